@@ -1,0 +1,136 @@
+"""An observation in, an answer that can be compared out: how large it is, and what it computes.
+
+The student's answer and the reference are asked the same questions, whether the reference is a graph that is run
+beside the student's with a fresh seed, or the numbers recorded from it at a public seed.
+"""
+
+import base64
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.errors import BadEvidence
+from autograder.evidence import Built, Observation, Returned
+from autograder.fingerprint import Run, run
+from autograder.graph import Graph, decode_graph, symmetric_padding_as_same
+from autograder.shapes import Size, measure
+
+
+class Answer(Protocol):
+    """What can be asked of an answer."""
+
+    def size(self) -> Size:
+        """Shapes and parameter counts. For a value: its shape."""
+        ...
+
+    def run(self, training: bool) -> Run:
+        """What it computes for one seeded batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAnswer:
+    """A network, run on demand."""
+
+    graph: Graph
+    seed: str
+
+    def size(self) -> Size:
+        return measure(self.graph)
+
+    def run(self, training: bool) -> Run:
+        return run(self.graph, self.seed, training)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """A network of which the size and the runs at one seed are known, and nothing else."""
+
+    known: Size
+    inference: Run | None
+    training: Run | None
+
+    def size(self) -> Size:
+        return self.known
+
+    def run(self, training: bool) -> Run:
+        known = self.training if training else self.inference
+        if known is None:
+            raise BadEvidence("No run of this case was recorded.")
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAnswer:
+    """A returned value: a number, text, an array, or a list or dict of them."""
+
+    value: Any
+
+    def size(self) -> Size:
+        shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
+        return Size((tuple(shape),), 0, 0, 0)
+
+    def run(self, training: bool) -> Run:
+        raise BadEvidence("A value is not run.")
+
+
+def answer_of(observation: Observation, seed: str, symmetric_padding: bool) -> GraphAnswer | ValueAnswer:
+    """The answer in an observation that came back with one.
+
+    Raises:
+        BadEvidence: The graph is malformed or beyond the caps.
+    """
+    if isinstance(observation, Built):
+        graph = decode_graph(observation.graph)
+        return GraphAnswer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed)
+    if isinstance(observation, Returned):
+        return ValueAnswer(observation.value)
+    raise BadEvidence("There is no answer to compare.")
+
+
+def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:
+    """A JSON form of what is known of an answer; `recorded_answer` reads it.
+
+    Args:
+        answer: A network.
+        behaviour: Whether to run it.
+    """
+    size = answer.size()
+    record: dict[str, Any] = {
+        "shapes": [list(shape) for shape in size.shapes],
+        "trainable": size.trainable,
+        "non_trainable": size.non_trainable,
+        "macs": size.macs,
+    }
+    if behaviour:
+        record["inference"] = _pack(answer.run(False))
+        record["training"] = _pack(answer.run(True))
+    return record
+
+
+def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
+    """The answer that `record_answer` made a JSON form of."""
+    shapes = tuple(tuple(shape) for shape in record["shapes"])
+    size = Size(shapes, record["trainable"], record["non_trainable"], record["macs"])
+    runs = [_unpack(record[key]) if key in record else None for key in ("inference", "training")]
+    return RecordedAnswer(size, *runs)
+
+
+def _pack(known: Run) -> dict[str, Any]:
+    record = {"outputs": _text(known.outputs), "statistics": _text(known.statistics)}
+    return record if known.probabilities is None else record | {"probabilities": _text(known.probabilities)}
+
+
+def _unpack(record: dict[str, Any]) -> Run:
+    probabilities = _array(record["probabilities"]) if "probabilities" in record else None
+    return Run(_array(record["outputs"]), _array(record["statistics"]), probabilities)
+
+
+def _text(array: np.ndarray) -> dict[str, Any]:
+    return {"float32": base64.b64encode(array.astype("<f4").tobytes()).decode(), "shape": list(array.shape)}
+
+
+def _array(record: dict[str, Any]) -> np.ndarray:
+    data = np.frombuffer(base64.b64decode(record["float32"]), dtype="<f4")
+    return data.reshape(record["shape"]).astype(np.float64)

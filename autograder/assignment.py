@@ -1,0 +1,212 @@
+"""A course's declarations in, records out: assignments, questions, cases, points and limits.
+
+An instructor declares them in `solutions/<id>/assignment.toml`; a student's copy of the package
+reads the public part from `data/reference/public/<id>.json`. Both have the same structure, so one
+parser serves both and fails with the same words.
+"""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from autograder.errors import CourseError
+
+Kind = Literal["block", "network", "value"]
+KINDS = ("block", "network", "value")
+CRITERIA = ("builds", "shape", "parameters", "outputs", "training", "arguments", "errors")
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call of a question's function, and what is compared about it.
+
+    Attributes:
+        name: Unique within the question.
+        about: How feedback names the case: "12 filters on a 9×7 image".
+        args: Arguments by name, in the order of the signature. `{"array": [2, 5, 3]}` stands for a
+            float32 array of that shape, drawn afresh for every seed.
+        input: Shape of the input without the batch axis: (height, width, channels). None for values.
+        public: Whether a student's own `check` runs it too.
+        behaviour: Whether outputs are compared, not only shapes and parameter counts.
+        raises: Name of the exception that the call must raise, if that is what is asked.
+    """
+
+    name: str
+    about: str
+    args: dict[str, Any] = field(default_factory=dict)
+    input: tuple[int, ...] | None = None
+    public: bool = False
+    behaviour: bool = True
+    raises: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A function for the student to write.
+
+    Attributes:
+        name: The function's name, the solution cell's `grade_id` and, after `check_`, the test cell's.
+        kind: "block" (tensor to tensor), "network" (returns `keras.Model`) or "value" (anything else).
+        title: What feedback calls it.
+        criteria: Points per criterion, in the order in which they are judged.
+        cases: The first is the example printed in the notebook; the others are further arguments.
+        symmetric_padding: Whether symmetric zero padding is as right as "same" where a window strides.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    criteria: dict[str, float]
+    cases: tuple[Case, ...]
+    symmetric_padding: bool = False
+
+    @property
+    def points(self) -> float:
+        """The most that this question earns."""
+        return sum(self.criteria.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one submission may take. Units are in the names."""
+
+    cell_s: float = 30.0
+    wall_s: float = 300.0
+    output_kib: int = 2048
+    evidence_kib: int = 16384
+    submission_kib: int = 20480
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An assignment: its questions in notebook order, and its limits."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    limits: Limits = field(default_factory=Limits)
+
+    def question(self, name: str) -> Question:
+        """The question called `name`.
+
+        Raises:
+            CourseError: There is none; the message lists those there are.
+        """
+        for question in self.questions:
+            if question.name == name:
+                return question
+        raise CourseError(
+            f"{self.id} has no question {name!r}.",
+            hint=f"Its questions: {', '.join(q.name for q in self.questions)}.",
+        )
+
+
+@lru_cache(maxsize=1)
+def course_root() -> Path:
+    """The folder of the course: the nearest one at or above the working directory with a `solutions` folder.
+
+    Raises:
+        CourseError: There is none.
+    """
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents, Path(__file__).parents[1]):
+        if (folder / "solutions").is_dir() and (folder / "data").is_dir():
+            return folder
+    raise CourseError("This is not a course: there is no solutions folder here or above.", hint="Change to its folder.")
+
+
+def declared_assignments() -> list[Assignment]:
+    """The course's assignments, as declared under `solutions`, by id."""
+    paths = sorted((course_root() / "solutions").glob("*/assignment.toml"))
+    return [read_assignment(path) for path in paths]
+
+
+def declared_assignment(name: str) -> Assignment:
+    """The assignment with this id.
+
+    Raises:
+        CourseError: There is none; the message lists those there are.
+    """
+    for assignment in declared_assignments():
+        if assignment.id == name:
+            return assignment
+    known = ", ".join(assignment.id for assignment in declared_assignments())
+    raise CourseError(f"There is no assignment {name!r}.", hint=f"The course has: {known}.")
+
+
+def read_assignment(path: Path) -> Assignment:
+    """The assignment declared in a TOML file, or in a JSON file of the same structure.
+
+    Raises:
+        CourseError: The file is missing or does not declare an assignment; the message says where.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+    except FileNotFoundError:
+        raise CourseError(f"There is no {path}.", hint="Run the command in the course's folder.") from None
+    except ValueError as error:
+        raise CourseError(f"{path} can't be read: {error}.") from error
+    return parse_assignment(data, str(path))
+
+
+def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
+    """The assignment in `data`, the parsed TOML or JSON; `where` is named in errors.
+
+    Raises:
+        CourseError: A key is missing, unknown or of a value that makes no sense.
+    """
+    questions = tuple(_question(entry, where) for entry in data.get("question", ()))
+    names = [question.name for question in questions]
+    if len(set(names)) != len(names):
+        raise CourseError(f"{where}: two questions have the same name.", hint=f"Names: {', '.join(names)}.")
+    limits = _record(Limits, data.get("limits", {}), f"{where}, [limits]")
+    return _record(
+        Assignment, {"id": data.get("id"), "title": data.get("title"), "questions": questions, "limits": limits}, where
+    )
+
+
+def public_part(assignment: Assignment) -> dict[str, Any]:
+    """What students may see of an assignment's declaration: everything but the cases that are not public."""
+    data = asdict(assignment)
+    data["question"] = data.pop("questions")
+    for question in data["question"]:
+        question["case"] = [case for case in question.pop("cases") if case["public"]]
+    return data
+
+
+def _question(entry: dict[str, Any], where: str) -> Question:
+    where = f"{where}, question {entry.get('name')!r}"
+    cases = []
+    for raw in entry.get("case", ()):
+        case = _record(Case, {**raw, "input": tuple(raw["input"]) if raw.get("input") else None}, where)
+        cases.append(case)
+    question = _record(
+        Question, {**{key: value for key, value in entry.items() if key != "case"}, "cases": tuple(cases)}, where
+    )
+    unknown = [name for name in question.criteria if name not in CRITERIA]
+    if question.kind not in KINDS or unknown or not cases:
+        raise CourseError(
+            f"{where}: kind {question.kind!r}, criteria {list(question.criteria)}, {len(cases)} cases.",
+            hint=f"A question has a kind of {KINDS}, criteria out of {CRITERIA}, and at least one case.",
+        )
+    return question
+
+
+def _record(cls: type[Record], values: dict[str, Any], where: str) -> Record:
+    known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+    unknown = sorted(set(values) - known)
+    missing = [name for name, value in values.items() if value is None and name in ("id", "title")]
+    if unknown or missing:
+        raise CourseError(
+            f"{where}: {'unknown key ' + unknown[0] if unknown else 'no ' + missing[0]}.",
+            hint=f"Keys of {cls.__name__}: {', '.join(sorted(known))}.",
+        )
+    try:
+        return cls(**values)
+    except TypeError as error:
+        raise CourseError(f"{where}: {error}.") from error

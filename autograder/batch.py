@@ -1,0 +1,194 @@
+"""Paths in, one line per path and question out: notebooks and Python files judged without a class around them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment, declared_assignments
+from autograder.engine import Engine
+from autograder.errors import BadSubmission, CourseError
+from autograder.grading import verdicts_of
+from autograder.ingest import CHECK, defined_names, ingest, job_of, read_cells
+from autograder.jobs import Cell, Job, JobResult
+from autograder.judge import Verdict
+from autograder.reference import (
+    VALUE_SEED,
+    OfficialReference,
+    PublicReference,
+    official_reference,
+    public_assignments,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one question in one path. Without a verdict, `message` says why nothing could be judged."""
+
+    path: str
+    assignment: str | None
+    question: str | None
+    verdict: Verdict | None
+    message: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The line as a program reads it."""
+        head = {"path": self.path, "assignment": self.assignment, "question": self.question}
+        if self.verdict is None:
+            points = {"points": 0.0, "max_points": 0.0, "criteria": [], "diagnosis": None}
+            return head | {"status": "error", **points, "message": self.message}
+        criteria = [
+            {
+                "name": line.name,
+                "outcome": line.outcome.result,
+                "points": line.points,
+                "max_points": line.max_points,
+                "message": line.outcome.message,
+            }
+            for line in self.verdict.criteria
+        ]
+        return head | {
+            "status": self.verdict.status,
+            "points": self.verdict.points,
+            "max_points": self.verdict.max_points,
+            "criteria": criteria,
+            "diagnosis": self.verdict.diagnosis,
+            "message": self.verdict.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A path that is being run: its assignment, and the questions that it will have lines for whatever happens."""
+
+    path: str
+    assignment: Assignment
+    expected: frozenset[str]
+
+
+class Batch:
+    """Judges paths against one kind of reference.
+
+    Args:
+        official: Whether to use the full reference with a fresh seed; else the public one, as `check` does.
+        only: Name of the one question to look at.
+
+    Raises:
+        CourseError: There is no such question, or a reference is missing.
+    """
+
+    def __init__(self, official: bool, only: str | None = None) -> None:
+        self.official = official
+        self._references: dict[str, OfficialReference | PublicReference] = {}
+        self.assignments: list[Assignment] = []
+        known = declared_assignments() if official else [assignment for assignment, _ in public_assignments().values()]
+        for assignment in known:
+            questions = tuple(q for q in assignment.questions if only is None or q.name == only)
+            if not questions:
+                continue
+            self._references[assignment.id] = (
+                official_reference(assignment) if official else public_assignments()[assignment.id][1]
+            )
+            self.assignments.append(Assignment(assignment.id, assignment.title, questions, assignment.limits))
+        if not self.assignments:
+            names = [question.name for assignment in known for question in assignment.questions]
+            raise CourseError(f"There is no question {only!r}.", hint=f"Questions: {', '.join(names)}.")
+
+    def judge(self, paths: Iterable[str], jobs: int) -> Iterator[Line]:
+        """Run and judge every path, side by side; lines come as they are ready, a path's lines together."""
+        ready: list[Line] = []
+        todo = self._prepare(paths, ready)
+        with Engine() as engine:
+            for work, result in engine.run_all(todo, jobs):
+                yield from ready
+                ready.clear()
+                yield from self._conclude(work, result)
+        yield from ready
+
+    def _prepare(self, paths: Iterable[str], ready: list[Line]) -> Iterator[tuple[_Work, Job]]:
+        for name in paths:
+            try:
+                yield from self._jobs(name)
+            except BadSubmission as fault:
+                ready.append(Line(name, None, None, None, str(fault)))
+
+    def _jobs(self, name: str) -> list[tuple[_Work, Job]]:
+        path = Path(name)
+        if not path.exists():
+            raise BadSubmission("There is no such file.")
+        if path.is_dir():
+            raise BadSubmission("This is a folder; name the notebooks or Python files in it.")
+        if path.suffix == ".ipynb":
+            return [self._notebook_job(path)]
+        if path.suffix == ".py":
+            return [self._script_job(path)]
+        raise BadSubmission("This is neither a notebook (.ipynb) nor a Python file (.py).")
+
+    def _script_job(self, path: Path) -> tuple[_Work, Job]:
+        limit = self.assignments[0].limits.submission_kib * 1024
+        if path.stat().st_size > limit:
+            raise BadSubmission(f"The file has {path.stat().st_size:,} bytes; up to {limit:,} are read.")
+        try:
+            source = path.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, OSError) as error:
+            raise BadSubmission(f"The file can't be read as text: {error}.") from None
+        questions = tuple(question for assignment in self.assignments for question in assignment.questions)
+        named = _names_in(source)
+        expected = frozenset(question.name for question in questions if question.name in named)
+        whole = Assignment("", "", questions, self.assignments[0].limits)
+        cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
+        return _Work(str(path), whole, expected), Job(cells, questions, whole.limits, VALUE_SEED, script=True)
+
+    def _notebook_job(self, path: Path) -> tuple[_Work, Job]:
+        names = {cell[2] for cell in read_cells(path, self.assignments[0])}
+        for assignment in self.assignments:
+            if any({q.name, CHECK + q.name} & names for q in assignment.questions):
+                break
+        else:
+            raise BadSubmission("None of the course's answer cells are in this notebook.")
+        expected = frozenset(question.name for question in assignment.questions)
+        if self.official:
+            from autograder.nbgrader_plugin import released
+
+            submission = ingest(path, *released(assignment.id))
+            if not submission.readable:
+                raise BadSubmission(" ".join(submission.notes))
+            job, _ = job_of(submission, assignment, VALUE_SEED)
+        else:
+            asked = {CHECK + name: name for name in expected}
+            cells = tuple(
+                Cell(name, source, asked.get(name, ""))
+                for kind, source, name, _ in read_cells(path, assignment)
+                if kind == "code"
+            )
+            job = Job(cells, assignment.questions, assignment.limits)
+        return _Work(str(path), assignment, expected), job
+
+    def _conclude(self, work: _Work, result: JobResult) -> Iterator[Line]:
+        found = 0
+        for assignment in self.assignments:
+            questions = tuple(
+                question
+                for question in assignment.questions
+                if question.name in work.expected or question.name in result.evidence
+            )
+            if work.assignment.id not in ("", assignment.id) or not questions:
+                continue
+            part = Assignment(assignment.id, assignment.title, questions, assignment.limits)
+            for name, verdict in verdicts_of(part, self._references[assignment.id], result).items():
+                found += 1
+                yield Line(work.path, assignment.id, name, verdict)
+        if not found:
+            why = next((text for text in result.missing.values() if text), "")
+            if result.ending != "finished":
+                why = f"the run ended early: {result.ending}"
+            yield Line(work.path, None, None, None, f"It defines none of the questions' functions. {why}".strip())
+
+
+def _names_in(source: str) -> set[str]:
+    """Names defined at the top level; those a line seems to define, if the file does not parse."""
+    names = defined_names(source)
+    if names:
+        return names
+    words = (line.split("(")[0].split() for line in source.splitlines() if line.startswith("def "))
+    return {parts[1] for parts in words if len(parts) > 1}

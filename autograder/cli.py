@@ -1,0 +1,305 @@
+"""The command line: one function a command; each parses, calls the module that does the work, and shows the result."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder import __version__
+from autograder.errors import CourseError
+
+console = Console()
+stderr = Console(stderr=True)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, for programs.")
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), default=None, help="Submissions to run at a time. Default: the cores."
+)
+QUESTION = click.option("--question", metavar="NAME", default=None, help="Look at this question only.")
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+
+
+def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show a CourseError as two lines and exit with 2, instead of a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except CourseError as error:
+            stderr.print(f"[bold red]Error:[/] {error.message}", highlight=False)
+            if error.hint:
+                stderr.print(f"       {error.hint}", highlight=False)
+            sys.exit(2)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Going Deeper: grade Keras answers by what they compute.
+
+    \b
+    Try it:          autograder demo
+    Your own work:   autograder check my_answers.py
+    A class:         autograder grade residual      (everything under submitted/)
+    Something off?   autograder doctor
+
+    A student's function is run on several cases; what it builds is compared with the reference solution: shapes,
+    parameter counts, outputs with equal weights, behaviour in training. Each command has its own --help.
+    """
+
+
+@cli.command()
+@PATHS
+@QUESTION
+@JOBS
+@JSON
+@clear_errors
+def check(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool) -> None:
+    """Check notebooks or Python files against the public reference, as students do.
+
+    A .py file may define any of the questions' functions. Exit status: 0 all passed, 1 something did not, 2 usage.
+    """
+    _batch(paths, question, jobs, as_json, official=False)
+
+
+@cli.command()
+@PATHS
+@QUESTION
+@JOBS
+@JSON
+@clear_errors
+def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool) -> None:
+    """Judge notebooks or Python files officially: the full reference, fresh weights and inputs.
+
+    One line (with --json, one object) per path and question. A path that hangs, crashes or exits is a line of its own
+    and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage.
+    """
+    _batch(paths, question, jobs, as_json, official=True)
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--student", default=None, help="Grade this student only.")
+@click.option("--feedback/--no-feedback", default=True, help="Write nbgrader's feedback pages too. Default: yes.")
+@JOBS
+@JSON
+@clear_errors
+def grade(assignments: tuple[str, ...], student: str | None, feedback: bool, jobs: int | None, as_json: bool) -> None:
+    """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
+
+    Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. Exit status: 0 if
+    the run went through, whatever the grades; 1 if it failed for a student.
+    """
+    from autograder.assignment import course_root, declared_assignment, declared_assignments
+    from autograder.grade import Folders, students_with
+
+    folders = Folders.under(course_root())
+    chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
+    work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
+    if not any(students for _, students in work):
+        raise CourseError(
+            f"There is nothing to grade under {folders.submitted}.",
+            hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+        )
+    sys.exit(_grade_and_show(work, folders, jobs, feedback, as_json))
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@clear_errors
+def release(assignments: tuple[str, ...]) -> None:
+    """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
+    from autograder.assignment import course_root
+    from autograder.release import release as build_release
+
+    for name in _chosen(assignments):
+        for path in build_release(name):
+            console.print(f"wrote {path.relative_to(course_root())}", highlight=False)
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@clear_errors
+def record(assignments: tuple[str, ...]) -> None:
+    """Run the solutions and record the reference, with device, backend and versions."""
+    from autograder.assignment import course_root, declared_assignment
+    from autograder.engine import Engine
+    from autograder.record import record as record_reference
+
+    with Engine() as engine:
+        for name in _chosen(assignments):
+            for path in record_reference(declared_assignment(name), engine):
+                console.print(f"recorded {path.relative_to(course_root())}", highlight=False)
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@clear_errors
+def verify(assignments: tuple[str, ...]) -> None:
+    """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks."""
+    from autograder.verify import verify as verify_course
+
+    sound = True
+    for finding in verify_course(_chosen(assignments)):
+        sound = sound and finding.good
+        mark = "[green]✓[/]" if finding.good else "[bold red]✗[/]"
+        console.print(f"{mark} {finding.claim}", highlight=False)
+        if finding.detail:
+            console.print(f"  {finding.detail}", highlight=False, markup=False)
+    sys.exit(0 if sound else 1)
+
+
+@cli.command()
+@JSON
+def doctor(as_json: bool) -> None:
+    """Say what works on this machine, and how to fix the rest."""
+    from autograder.doctor import examine
+
+    findings = list(examine())
+    if as_json:
+        for finding in findings:
+            click.echo(json.dumps({"name": finding.name, "status": finding.status, "detail": finding.detail}))
+    else:
+        table = Table(box=None, show_header=False, pad_edge=False)
+        marks = {"ok": "[green]✓ ok[/]", "missing": "[bold red]✗ missing[/]", "note": "[yellow]! note[/]"}
+        for finding in findings:
+            table.add_row(marks[finding.status], finding.name, finding.detail)
+        console.print(table)
+    sys.exit(1 if any(finding.status == "missing" for finding in findings) else 0)
+
+
+@cli.command()
+@JOBS
+@JSON
+@clear_errors
+def demo(jobs: int | None, as_json: bool) -> None:
+    """Grade a sample class, from release to feedback pages, in the folder demo/.
+
+    Makes everything anew each time: the release, the submissions (from data/class), a fresh gradebook, grades through
+    nbgrader, feedback pages.
+    """
+    from autograder.assignment import course_root
+    from autograder.demo import set_up
+
+    say = stderr if as_json else console
+    say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
+    work, folders = set_up(course_root() / "demo")
+    status = _grade_and_show(work, folders, jobs, True, as_json)
+    root = course_root()
+    say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
+    say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
+    sys.exit(status)
+
+
+def _chosen(assignments: Iterable[str]) -> list[str]:
+    from autograder.assignment import declared_assignment, declared_assignments
+
+    return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
+
+
+def _batch(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool) -> None:
+    from autograder.batch import Batch
+    from autograder.display import as_text
+    from autograder.engine import default_jobs
+
+    passed = True
+    with _progress(len(paths), as_json or len(paths) == 1) as advance:
+        done: set[str] = set()
+        for line in Batch(official, question).judge(paths, jobs or default_jobs()):
+            passed = passed and line.verdict is not None and line.verdict.status == "passed"
+            if as_json:
+                click.echo(json.dumps(line.as_json(), ensure_ascii=False))
+            elif line.verdict is None:
+                console.print(f"{line.path}\n  {line.message}\n", highlight=False, markup=False)
+            else:
+                console.print(f"{line.path}\n{as_text(line.verdict)}\n", highlight=False, markup=False)
+            if line.path not in done:
+                done.add(line.path)
+                advance()
+    sys.exit(0 if passed else 1)
+
+
+def _grade_and_show(work: list[Any], folders: Any, jobs: int | None, feedback: bool, as_json: bool) -> int:
+    from autograder.display import points_text
+    from autograder.engine import default_jobs
+    from autograder.grade import grade as grade_class
+
+    failed = False
+    for assignment, students in work:
+        if not students:
+            continue
+        rows = []
+        with _progress(len(students), as_json) as advance:
+            for row in grade_class(assignment, students, folders, jobs or default_jobs(), feedback):
+                rows.append(row)
+                failed = failed or bool(row.fault)
+                advance()
+                if as_json:
+                    click.echo(json.dumps(_row_json(row), ensure_ascii=False))
+        if as_json:
+            continue
+        table = Table(title=assignment.title, title_justify="left")
+        table.add_column("student")
+        for question in assignment.questions:
+            table.add_column(question.name, justify="right")
+        table.add_column("points", justify="right")
+        table.add_column("review")
+        for row in sorted(rows, key=lambda row: row.student):
+            cells = [_cell(row.graded.verdicts[question.name]) for question in assignment.questions]
+            note = row.fault or (" ".join(row.graded.submission.notes) or "yes" if row.graded.review else "")
+            table.add_row(row.student, *cells, points_text(row.graded.points), note)
+        console.print(table)
+    if not as_json:
+        console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
+    return 1 if failed else 0
+
+
+def _cell(verdict: Any) -> str:
+    from autograder.display import points_text
+
+    return points_text(verdict.points) if verdict.status in ("passed", "failed") else f"0 ({verdict.status})"
+
+
+def _row_json(row: Any) -> dict[str, Any]:
+    questions = {name: {"status": v.status, "points": v.points} for name, v in row.graded.verdicts.items()}
+    return {
+        "student": row.student,
+        "assignment": row.assignment,
+        "points": row.graded.points,
+        "review": row.graded.review,
+        "notes": row.graded.submission.notes,
+        "questions": questions,
+        "fault": row.fault,
+    }
+
+
+class _progress:
+    """A progress bar on stderr over a known number of steps; nothing if `quiet` or not on a terminal."""
+
+    def __init__(self, steps: int, quiet: bool) -> None:
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=stderr,
+            transient=True,
+            disable=quiet or not stderr.is_terminal,
+        )
+        self._task = self._bar.add_task("grading", total=steps)
+
+    def __enter__(self) -> Callable[[], None]:
+        self._bar.start()
+        return lambda: self._bar.advance(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()

@@ -1,0 +1,188 @@
+"""The criteria: each compares a student's answer with the reference and says in a sentence how they differ.
+
+A criterion's docstring is the line that the student reads. `needs` names criteria that must hold before it can be
+judged.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from autograder.answers import Answer, ValueAnswer
+from autograder.fingerprint import Run
+
+# The largest difference of outputs, relative to their spread over the batch, that still counts as rounding. Measured
+# over all questions: equal networks written differently, on one device, differ by less than 1e-5; the same network on
+# TensorFlow and JAX by less than 1e-4; the nearest wrong answer by more than 1e-2. See tests/test_tolerance.py.
+TOLERANCE = 1e-3
+MAX_WORK = 10  # a network that multiplies this many times more than the reference is not run: it can't be equal
+
+Result = Literal["passed", "failed", "not run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one criterion came out.
+
+    Attributes:
+        result: "passed", "failed" or "not run".
+        message: A sentence for the student, "" if it passed.
+        expected: What the reference has, "" where that is not shown.
+        received: What the student's answer has.
+    """
+
+    result: Result
+    message: str = ""
+    expected: str = ""
+    received: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A comparison with a name, its conditions and the sentence that announces it."""
+
+    name: str
+    needs: tuple[str, ...]
+    sentence: str
+    compare: Callable[[Answer, Answer, frozenset[str]], Outcome]
+
+
+CRITERIA: dict[str, Criterion] = {}
+
+
+def criterion(name: str, needs: tuple[str, ...] = ("builds",)) -> Callable[[Any], Any]:
+    """Declare a function of (student's answer, reference, names of criteria that passed) as a criterion."""
+
+    def declare(compare: Callable[[Answer, Answer, frozenset[str]], Outcome]) -> Any:
+        CRITERIA[name] = Criterion(name, needs, (compare.__doc__ or "").strip(), compare)
+        return compare
+
+    return declare
+
+
+@criterion("shape")
+def shape_matches(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """The output has the right shape."""
+    received, expected = student.size().shapes, reference.size().shapes
+    words = {"expected": _shapes(expected, reference), "received": _shapes(received, student)}
+    if received == expected:
+        return Outcome("passed", **words)
+    if len(received) != len(expected):
+        return Outcome("failed", f"There are {len(received)} outputs; {len(expected)} are expected.", **words)
+    return Outcome("failed", f"The output has shape {words['received']}; expected {words['expected']}.", **words)
+
+
+@criterion("parameters")
+def parameters_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """It has the right number of parameters, trainable and not."""
+    received, expected = student.size(), reference.size()
+    words = {"expected": _counts(expected), "received": _counts(received)}
+    if (received.trainable, received.non_trainable) == (expected.trainable, expected.non_trainable):
+        return Outcome("passed", **words)
+    return Outcome("failed", f"It has {words['received']}; expected {words['expected']}.", **words)
+
+
+@criterion("outputs", needs=("builds", "shape"))
+def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """With the same weights it computes the same outputs."""
+    if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
+        return _values(student.value, reference.value)
+    if student.size().macs > MAX_WORK * reference.size().macs + 1e8:
+        return Outcome("failed", "The network does far more work than the reference, so it was not run.")
+    return _distance(difference(student.run(False), reference.run(False)), "The outputs differ")
+
+
+@criterion("training", needs=("builds", "shape"))
+def training_matches(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """In training, batch statistics are used and updated as they should be."""
+    if student.size().macs > MAX_WORK * reference.size().macs + 1e8:
+        return Outcome("failed", "The network does far more work than the reference, so it was not run.")
+    received, expected = student.run(True), reference.run(True)
+    statistics = relative(received.statistics[None], expected.statistics[None])
+    if statistics > TOLERANCE:
+        return _distance(statistics, "The statistics that batch normalisation collects differ")
+    if "outputs" not in passed:  # already lost there; what is judged here is the statistics
+        return Outcome("passed")
+    return _distance(difference(received, expected), "With training=True the outputs differ")
+
+
+def difference(student: Run, reference: Run) -> float:
+    """Largest difference of two runs' outputs relative to their spread; infinite if they can't be compared."""
+    if (student.probabilities is None) == (reference.probabilities is None):
+        return relative(student.outputs, reference.outputs)
+    if reference.probabilities is not None:  # a softmax written out by hand is as good as Keras' own
+        return relative(student.outputs, reference.probabilities)
+    return float("inf")
+
+
+def relative(received: np.ndarray, expected: np.ndarray) -> float:
+    """Largest absolute difference over the expected values' spread about their mean over the batch (the first axis)."""
+    if received.shape != expected.shape or not np.isfinite(received).all():
+        return float("inf")
+    centred = expected - expected.mean(axis=0) if len(expected) > 1 else expected
+    scale = float(np.sqrt(np.mean(centred**2)))
+    largest = float(np.max(np.abs(received - expected), initial=0.0))
+    if scale == 0.0:
+        return 0.0 if largest == 0.0 else float("inf")
+    return largest / scale
+
+
+def _distance(distance: float, words: str) -> Outcome:
+    expected = "equal up to rounding"
+    if distance <= TOLERANCE:
+        return Outcome("passed", expected=expected, received=expected)
+    received = "not finite" if distance == float("inf") else f"differ by {distance:.2g} times their spread"
+    return Outcome("failed", f"{words}: same weights, same inputs, another result.", expected, received)
+
+
+def _values(received: Any, expected: Any) -> Outcome:
+    words = {"expected": _brief(expected), "received": _brief(received)}
+    if same_value(received, expected):
+        return Outcome("passed", **words)
+    return Outcome("failed", f"It returned {words['received']}; expected {words['expected']}.", **words)
+
+
+def same_value(received: Any, expected: Any) -> bool:
+    """Whether two values are equal: whole numbers and text exactly, other numbers and arrays up to rounding."""
+    if isinstance(expected, dict):
+        same_keys = isinstance(received, dict) and set(received) == set(expected)
+        return same_keys and all(same_value(received[key], expected[key]) for key in expected)
+    if isinstance(expected, list):
+        same_length = isinstance(received, list) and len(received) == len(expected)
+        return same_length and all(map(same_value, received, expected))
+    if isinstance(expected, np.ndarray):
+        received = np.asarray(received) if isinstance(received, (list, int, float)) else received
+        if not isinstance(received, np.ndarray) or received.shape != expected.shape:
+            return False
+        scale = float(np.sqrt(np.mean(np.square(expected, dtype=float)))) or 1.0
+        return bool(np.all(np.abs(received.astype(float) - expected) <= TOLERANCE * scale))
+    if isinstance(expected, (bool, str, type(None))):
+        return type(received) is type(expected) and received == expected
+    if isinstance(received, np.ndarray) and received.size == 1:
+        received = received.item()
+    if isinstance(received, bool) or not isinstance(received, (int, float)):
+        return False
+    if isinstance(expected, int):
+        return received == expected
+    return abs(received - expected) <= TOLERANCE * max(abs(expected), 1e-12)
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        shown = np.array2string(value.ravel()[:4], precision=4, separator=", ")[1:-1]
+        return f"an array {value.shape} beginning {shown}"
+    text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def _shapes(shapes: tuple[tuple[int | None, ...], ...], answer: Answer) -> str:
+    batch = "" if isinstance(answer, ValueAnswer) else "batch"
+    words = ["(" + ", ".join(filter(None, [batch, *map(str, shape)])) + ")" for shape in shapes]
+    return " and ".join(words)
+
+
+def _counts(size: Any) -> str:
+    total = size.trainable + size.non_trainable
+    return f"{total:,} parameters ({size.trainable:,} trainable)"

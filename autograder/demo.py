@@ -1,0 +1,115 @@
+"""The sample class in, submissions to grade out: what `autograder demo` hands in before it grades.
+
+`data/class/<id>.toml` lists students and the answer files under `data/answers/<id>/` that each of them hands in. An
+answer file is a Python file; its functions go to the answer cells of their names, everything else to a cell before
+them, as a student would have written it.
+"""
+
+import ast
+import shutil
+import tomllib
+from pathlib import Path
+
+import nbformat
+
+from autograder.assignment import Assignment, course_root, declared_assignments
+from autograder.errors import CourseError
+from autograder.grade import Folders
+from autograder.release import release, write_notebook
+
+BROKEN = {
+    "truncated": lambda text: text[: len(text) // 2],
+    "empty": lambda text: "",
+    "not a notebook": lambda text: "[]",
+}
+
+
+def set_up(folder: Path) -> tuple[list[tuple[Assignment, list[str]]], Folders]:
+    """Release the assignments and hand in for the sample class, all anew.
+
+    Args:
+        folder: Where submissions, gradebook and feedback will be; emptied first.
+
+    Returns:
+        The assignments with their students, and the folders to grade in.
+
+    Raises:
+        CourseError: A student hands in an answer file that is not there.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folders = Folders.under(folder)
+    work = []
+    for assignment in declared_assignments():
+        release(assignment.id)
+        work.append((assignment, hand_in(assignment, folders.submitted)))
+    return work, folders
+
+
+def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
+    """Write the sample class' submissions of one assignment; the students' names."""
+    listed = course_root() / "data" / "class" / f"{assignment.id}.toml"
+    if not listed.exists():
+        return []
+    students = tomllib.loads(listed.read_text(encoding="utf-8"))["student"]
+    for student in students:
+        target = submitted / student["name"] / assignment.id / f"{assignment.id}.ipynb"
+        target.parent.mkdir(parents=True)
+        if student.get("file") == "missing":
+            continue
+        answers = [course_root() / "data" / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
+        write_notebook(answer_notebook(assignment, answers), target)
+        if "file" in student:
+            target.write_text(BROKEN[student["file"]](target.read_text(encoding="utf-8")), encoding="utf-8")
+    return [student["name"] for student in students]
+
+
+def answer_notebook(assignment: Assignment, answers: list[Path]) -> nbformat.NotebookNode:
+    """The released notebook with the functions of some answer files in its answer cells.
+
+    Raises:
+        CourseError: An answer file is not there.
+    """
+    path = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+    names = {question.name for question in assignment.questions}
+    for answer in answers:
+        if not answer.exists():
+            raise CourseError(f"There is no answer file {answer}.", hint="Mend data/class.")
+        functions, rest = split_answer(answer.read_text(encoding="utf-8"), names)
+        for name, source in functions.items():
+            cells[name].source = source
+        first = next(cell for name, cell in cells.items() if name in functions or name in names)
+        if rest.strip():
+            extra = nbformat.v4.new_code_cell(rest, id=f"own-{answer.stem}"[:64].replace("_", "-"))
+            notebook.cells.insert(notebook.cells.index(first), extra)
+    return notebook
+
+
+def split_answer(source: str, names: set[str]) -> tuple[dict[str, str], str]:
+    """The source of each top-level function or assignment of one of these names, and all the rest.
+
+    A file that does not parse goes whole to the answer cell of the first name it mentions.
+    """
+    lines = source.splitlines()
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        first = next((name for name in sorted(names) if name in source), sorted(names)[0])
+        return {first: source}, ""
+    functions: dict[str, str] = {}
+    taken: set[int] = set()
+    for node in body:
+        targets = [node.name] if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
+        if isinstance(node, ast.Assign):
+            targets = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        name = next((target for target in targets if target in names), None)
+        if name is None:
+            continue
+        decorators = getattr(node, "decorator_list", [])
+        start = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
+        end = node.end_lineno or len(lines)
+        functions[name] = "\n".join(lines[start:end])
+        taken.update(range(start, end))
+    rest = "\n".join(line for number, line in enumerate(lines) if number not in taken)
+    return functions, rest

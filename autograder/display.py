@@ -1,0 +1,82 @@
+"""A verdict in, what a person reads out: HTML for a notebook or a feedback page, text for a terminal.
+
+The HTML is a table with headers and words for every colour, without scripts, and takes its colours from the page
+around it, so that it reads on light and dark. Everything that came from a student is escaped.
+"""
+
+from html import escape
+
+from autograder.judge import CriterionVerdict, Verdict
+
+MARKS = {
+    "passed": ("✓", "passed", "#2e9e5b"),
+    "failed": ("✗", "failed", "#d64545"),
+    "not run": ("–", "not run", "#8a8f98"),
+}
+CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0;white-space:normal"
+RULE = "border-top:1px solid rgba(128,128,128,.35)"
+
+
+def points_text(points: float) -> str:
+    """Points without needless decimals: 7, 7.5."""
+    return f"{points:g}"
+
+
+def headline(verdict: Verdict) -> str:
+    """One line: the question and its points."""
+    return f"{verdict.question}: {points_text(verdict.points)} of {points_text(verdict.max_points)} points"
+
+
+def as_html(verdict: Verdict, footer: str = "") -> str:
+    """The verdict as an HTML fragment."""
+    good = verdict.status == "passed"
+    colour = MARKS["passed" if good else "failed"][2]
+    rows = "".join(_row(line) for line in verdict.criteria)
+    note = f'<p style="margin:.2em 0 .6em">{escape(verdict.message)}</p>' if verdict.message else ""
+    named = f"<p><strong>{escape(verdict.diagnosis)}</strong></p>" if verdict.diagnosis else ""
+    end = f'<p style="margin:.6em 0 0;opacity:.7;font-size:.85em">{escape(footer)}</p>' if footer else ""
+    table = (
+        '<table style="border-collapse:collapse;width:100%;font-size:.95em"><thead><tr>'
+        + "".join(
+            f'<th scope="col" style="{CELL}">{name}</th>'
+            for name in ("", "Criterion", "Expected", "Received", "Points")
+        )
+        + f"</tr></thead><tbody>{rows}</tbody></table>"
+    )
+    return (
+        f'<div style="border-left:4px solid {colour};padding:.4em 0 .5em 1em;margin:.3em 0;max-width:60em">'
+        f'<p style="margin:0 0 .3em"><strong>{escape(verdict.title)}</strong> · '
+        f"{points_text(verdict.points)} of {points_text(verdict.max_points)} points</p>{note}{named}"
+        f"{'' if verdict.status == 'not attempted' else table}{end}</div>"
+    )
+
+
+def as_text(verdict: Verdict, footer: str = "") -> str:
+    """The verdict as lines of plain text, readable without colour and by a screen reader."""
+    lines = [headline(verdict)]
+    if verdict.message:
+        lines.append(f"  {verdict.message}")
+    if verdict.diagnosis:
+        lines.append(f"  {verdict.diagnosis}")
+    if verdict.status != "not attempted":
+        for line in verdict.criteria:
+            mark, word, _ = MARKS[line.outcome.result]
+            share = f"{points_text(line.points)}/{points_text(line.max_points)}"
+            lines.append(f"  {mark} {word:8}{share:>7}  {line.sentence}")
+            if line.outcome.result != "passed" and line.outcome.message and line.outcome.message != verdict.message:
+                lines.append(f"{'':21}{line.outcome.message}")
+    return "\n".join([*lines, *([footer] if footer else [])])
+
+
+def _row(line: CriterionVerdict) -> str:
+    outcome = line.outcome
+    mark, word, colour = MARKS[outcome.result]
+    message = f"<br>{escape(outcome.message)}" if outcome.message and outcome.result != "passed" else ""
+    cells = (
+        f'<span style="color:{colour};font-weight:bold">{mark} {word}</span>',
+        f"{escape(line.sentence)}{message}",
+        escape(outcome.expected),
+        escape(outcome.received),
+        f"{points_text(line.points)} / {points_text(line.max_points)}",
+    )
+    return f'<tr style="{RULE}">' + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells) + "</tr>"

@@ -1,0 +1,90 @@
+"""This machine in, findings out: what works here, and how to fix the rest."""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.engine import ISOLATION
+
+PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")
+INSTALL = "pip install 'going-deeper[grading]', or `uv sync` in a checkout"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    status: Literal["ok", "missing", "note"]
+    detail: str
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that grading needs; findings come as they are made."""
+    yield Finding("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    for name in PACKAGES:
+        try:
+            yield Finding(name, "ok", importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(name, "missing", INSTALL)
+    yield _alembic()
+    yield from _keras()
+    yield _fork()
+    yield Finding("isolation", "note", f"{ISOLATION}. Grade only code you trust.")
+    yield from _course()
+
+
+def _alembic() -> Finding:
+    """nbgrader starts `alembic` to make a gradebook; grading puts this environment's on PATH."""
+    import sys
+    from pathlib import Path
+
+    found = shutil.which(
+        "alembic", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    )
+    return Finding("alembic", "ok", found) if found else Finding("alembic", "missing", INSTALL)
+
+
+def _keras() -> Iterator[Finding]:
+    try:
+        import keras
+    except Exception as error:
+        yield Finding("Keras backend", "missing", f"Keras does not import: {error}. Install tensorflow or jax.")
+        return
+    yield Finding("Keras backend", "ok", keras.backend.backend())
+    if keras.backend.backend() != "tensorflow":
+        return
+    import tensorflow as tf
+
+    devices = [device.name for device in tf.config.list_physical_devices("GPU")]
+    hint = "none found; grading runs on the CPU. On Linux with CUDA: pip install 'going-deeper[gpu]'"
+    yield Finding("GPU", "ok" if devices else "note", ", ".join(devices) or hint)
+
+
+def _fork() -> Finding:
+    if not hasattr(os, "fork"):
+        return Finding("warm process", "missing", "grading forks processes: use Linux, macOS or WSL")
+    return Finding("warm process", "ok", "processes can be forked")
+
+
+def _course() -> Iterator[Finding]:
+    from autograder.assignment import declared_assignments
+    from autograder.errors import CourseError
+    from autograder.reference import official_reference
+
+    try:
+        assignments = declared_assignments()
+    except CourseError as error:
+        yield Finding("course", "note", str(error))
+        return
+    for assignment in assignments:
+        try:
+            official_reference(assignment)
+            questions = len(assignment.questions)
+            yield Finding(f"assignment {assignment.id}", "ok", f"{questions} questions, reference recorded")
+        except CourseError as error:
+            yield Finding(f"assignment {assignment.id}", "missing", str(error))

@@ -1,0 +1,219 @@
+"""A graph and a seed in, what the network computes out.
+
+Two networks are the same if they compute the same function with the same weights. Every weighted layer gets values that
+depend on the seed and on its *place*: the shape of its kernel and the places of the nearest weighted layers before it,
+never its name or the order of creation. The inputs have negative values. Noise in training is drawn by place too.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import keras
+import numpy as np
+
+from autograder.errors import BadEvidence
+from autograder.graph import Graph, Node, Ref
+from autograder.randomness import digest, signs_and_buckets, uniform
+from autograder.shapes import Anatomy, anatomy, apply, pad
+from autograder.vocabulary import LINEAR, NOISY, WEIGHTED
+
+BATCH = 2
+SKETCH = 256  # numbers per image that an output is condensed to
+HEAD = 1 / 16  # scale of the last linear layers: a softmax after them saturates less
+SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
+# Ranges of the uniform distributions that weights other than kernels are drawn from. Gains below 1 keep the
+# activations of a deep residual network from growing out of float32's good range.
+RANGES = {
+    "gamma": (0.6, 1.0),
+    "moving_variance": (0.7, 1.4),
+    "moving_mean": (-0.3, 0.3),
+    "beta": (-0.3, 0.3),
+    "bias": (-0.3, 0.3),
+    "alpha": (0.1, 0.3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a network did with one batch.
+
+    Attributes:
+        outputs: float64 (batch, n): each output, condensed. A final softmax is compared by its logarithm, as a
+            saturated one hides differences.
+        statistics: float64 (256,): the moving statistics after the batch, condensed.
+        probabilities: float64 (batch, n): the same with the softmax itself, None if outputs end in none. What a
+            softmax written out by hand is compared with.
+    """
+
+    outputs: np.ndarray
+    statistics: np.ndarray
+    probabilities: np.ndarray | None = None
+
+
+def places(graph: Graph, body: Anatomy) -> list[tuple[str, ...]]:
+    """For each node the places of the nearest weighted layers at or before it, sorted; its own first if weighted."""
+    near: list[tuple[str, ...]] = []
+    owned: dict[int, str] = {}
+    for index, node in enumerate(graph.nodes):
+        if node.kind == "Input":
+            near.append((f"input {index}",))
+            continue
+        before = tuple(sorted({place for ref in node.inputs for place in near[ref.node]}))
+        if node.kind in WEIGHTED:
+            name = digest(*_identity(node, body.layers[index]), *before)
+            near.append((owned.setdefault(node.owner, name),))
+        else:
+            near.append(before)
+    return near
+
+
+@lru_cache(maxsize=4096)
+def run(graph: Graph, seed: str, training: bool) -> Run:
+    """Run a graph once on seeded inputs with seeded weights. Equal graphs are run once.
+
+    Args:
+        graph: The network.
+        seed: Equal seeds give equal inputs and equal weights at equal places.
+        training: Whether batch normalisation uses the batch's statistics, and dropout drops.
+
+    Returns:
+        The condensed outputs and statistics.
+
+    Raises:
+        BadEvidence: The graph can't be rebuilt; see `shapes.anatomy`.
+    """
+    body = anatomy(graph)
+    runner = _Runner(graph, body, seed, training)
+    for index, node in enumerate(graph.nodes):
+        try:
+            runner.step(index, node)
+        except Exception as error:
+            raise BadEvidence(f"{node.kind} can't be run: {str(error).splitlines()[0][:200]}") from None
+    values, statistics, log = runner.values, runner.statistics, runner.log
+    arrays = [keras.ops.convert_to_numpy(values[ref.node][ref.output]) for ref in graph.outputs]
+    flat = [np.asarray(array, dtype=np.float64).reshape(BATCH, -1) for array in arrays]
+
+    def condensed(rows: list[np.ndarray]) -> np.ndarray:
+        return np.concatenate([sketch(row, f"{seed}/y{position}") for position, row in enumerate(rows)], axis=1)
+
+    return Run(condensed(flat), statistics, condensed([np.exp(rows) for rows in flat]) if log else None)
+
+
+class _Runner:
+    """The values of a graph's tensors while it is run, freed after their last use."""
+
+    def __init__(self, graph: Graph, body: Anatomy, seed: str, training: bool) -> None:
+        self.body, self.seed, self.training = body, seed, training
+        self.near = places(graph, body)
+        self.log = _final_softmax(graph)
+        self.head = {place for ref in graph.outputs for place in self.near[ref.node]}
+        self.last_use = {ref.node: index for index, node in enumerate(graph.nodes) for ref in node.inputs}
+        self.kept = {ref.node for ref in graph.outputs}
+        self.values: list[Any] = [None] * len(graph.nodes)
+        self.statistics = np.zeros(SKETCH)
+
+    def step(self, index: int, node: Node) -> None:
+        """Compute one node."""
+        if node.kind == "Input":
+            shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
+            self.values[index] = (keras.ops.convert_to_tensor(uniform(f"{self.seed}/x{index}", shape, -1.7, 1.7)),)
+        elif node.kind in WEIGHTED:
+            self.values[index] = (self._weighted(index, node),)
+        elif node.kind in NOISY:
+            x = self._fetch(node.inputs[0])
+            self.values[index] = (_noise(node, x, f"{self.seed}/{self.near[index]}", self.training),)
+        elif index in self.log:
+            self.values[index] = (keras.ops.log_softmax(self._fetch(node.inputs[0])),)
+        else:
+            self.values[index] = apply(node, self.body.layers[index], self._fetch)
+        for ref in node.inputs:
+            if self.last_use[ref.node] == index and ref.node not in self.kept:
+                self.values[ref.node] = None
+
+    def _fetch(self, ref: Ref) -> Any:
+        return self.values[ref.node][ref.output]
+
+    def _weighted(self, index: int, node: Node) -> Any:
+        """The output of a weighted layer; in training, a batch normalisation's new statistics are added up."""
+        layer, x, name = self.body.layers[index], self._fetch(node.inputs[0]), self.near[index][0]
+        if isinstance(node.config.get("padding"), list):
+            x = pad(x, node.config["padding"])
+        damping = np.float32(HEAD if node.kind in LINEAR and name in self.head else 1.0)
+        place = f"{self.seed}/{name}"
+        drawn = {id(weight): _draw(weight, place) * damping for weight in layer.weights}
+        normalises = node.kind == "BatchNormalization"
+        output, updated = layer.stateless_call(
+            [drawn[id(weight)] for weight in layer.trainable_variables],
+            [drawn[id(weight)] for weight in layer.non_trainable_variables],
+            x,
+            **({"training": node.kwargs.get("training", self.training)} if normalises else {}),
+        )
+        if normalises and self.training:
+            moving = [
+                np.asarray(keras.ops.convert_to_numpy(value), dtype=np.float64)
+                for weight, value in zip(layer.non_trainable_variables, updated, strict=True)
+                if weight.name in ("moving_mean", "moving_variance")
+            ]
+            self.statistics += fold(np.concatenate(moving), f"{place}/statistics")
+        return output
+
+
+def sketch(array: np.ndarray, key: str) -> np.ndarray:
+    """Condense each row of (n, values) to at most 256 numbers: sums with random signs over random parts.
+
+    A difference in any value shows in the part that it falls in. Short rows stay as they are.
+    """
+    if array.shape[1] <= SKETCH:
+        return array
+    return np.sqrt(SKETCH / array.shape[1]) * np.stack([fold(row, key) for row in array])
+
+
+def fold(values: np.ndarray, key: str) -> np.ndarray:
+    """256 sums of (n,) values with random signs over random parts."""
+    signs, buckets = signs_and_buckets(f"{key}/{len(values)}", len(values), SKETCH)
+    return np.bincount(buckets, weights=signs * values, minlength=SKETCH)
+
+
+def _identity(node: Node, layer: Any) -> tuple[object, ...]:
+    """What a layer's weights are: all linear maps of the same fan-in and fan-out are one kind."""
+    shape: tuple[int, ...] = tuple(layer.weights[0].shape) if layer.weights else (0,)
+    if node.kind in LINEAR and node.kind != "Conv2DTranspose":
+        return "linear", int(np.prod(shape[:-1])), shape[-1]
+    return node.kind, shape
+
+
+def _draw(weight: Any, place: str) -> np.ndarray:
+    shape, name = tuple(weight.shape), weight.name
+    if len(shape) > 1 and name not in RANGES:  # a kernel, scaled to keep the size of what flows through it
+        fan_in = int(np.prod(shape[:-1]))
+        if "depthwise" in name:
+            fan_in = int(np.prod(shape[:2]))
+        limit = float(np.sqrt(6.0 / fan_in))
+        return uniform(f"{place}/{name}", shape, -limit, limit)
+    return uniform(f"{place}/{name}", shape, *RANGES.get(name, (-0.3, 0.3)))
+
+
+def _noise(node: Node, x: Any, place: str, training: bool) -> Any:
+    """A dropout or other noise, drawn by place; the same for every order in which layers were made."""
+    rate = node.config.get("rate", node.config.get("stddev", 0.0))
+    if not training or not rate or node.kwargs.get("training", True) is False:
+        return x
+    key = f"{place}/{node.kind}/{rate}"
+    size = int(np.prod(x.shape))
+    keep = (uniform(key, (size,), 0.0, 1.0) >= rate).reshape(tuple(x.shape)).astype("float32")
+    if node.kind == "Dropout":
+        return x * (keep / (1.0 - rate))
+    return x * keep + (1.0 - keep)  # the others are never asked for; they only have to differ
+
+
+def _final_softmax(graph: Graph) -> set[int]:
+    """Nodes that are a softmax whose values reach an output unchanged."""
+    found = set()
+    for ref in graph.outputs:
+        index = ref.node
+        while graph.nodes[index].kind in SHAPE_ONLY:
+            index = graph.nodes[index].inputs[0].node
+        if graph.nodes[index].kind == "softmax":
+            found.add(index)
+    return found

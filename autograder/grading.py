@@ -1,0 +1,139 @@
+"""A submission in, a graded submission out: run it, judge what came back, write the verdicts as cell outputs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+
+from autograder.assignment import Assignment
+from autograder.display import as_html
+from autograder.errors import BadEvidence
+from autograder.evidence import decode
+from autograder.ingest import CHECK, Submission, job_of
+from autograder.jobs import Job, JobResult
+from autograder.judge import Verdict, judge, nothing
+from autograder.reference import VALUE_SEED, OfficialReference, PublicReference
+
+ENDINGS = {
+    "timeout": "The notebook ran out of time before this answer was reached.",
+    "crashed": "The notebook's process ended before this answer was reached (exit called? out of memory?).",
+    "flooded": "The notebook sent more than is accepted.",
+}
+FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
+
+
+@dataclass(slots=True)
+class Graded:
+    """A graded submission.
+
+    Attributes:
+        submission: What was graded.
+        verdicts: By question, in the order of the assignment.
+        outputs: By index of the notebook's cell, its outputs.
+        seconds: What running it took, wall clock.
+    """
+
+    submission: Submission
+    verdicts: dict[str, Verdict]
+    outputs: dict[int, list[dict[str, Any]]]
+    seconds: float
+
+    @property
+    def points(self) -> float:
+        """Points earned on all questions."""
+        return sum(verdict.points for verdict in self.verdicts.values())
+
+    @property
+    def review(self) -> bool:
+        """Whether a person should look at it."""
+        return self.submission.review or any(verdict.review for verdict in self.verdicts.values())
+
+
+def prepare(submission: Submission, assignment: Assignment) -> tuple[Job, list[int]]:
+    """The job that runs a submission on the official cases, and the notebook's index of each of its cells."""
+    return job_of(submission, assignment, VALUE_SEED)
+
+
+def conclude(
+    submission: Submission,
+    assignment: Assignment,
+    reference: OfficialReference,
+    indices: list[int],
+    result: JobResult,
+) -> Graded:
+    """Judge what came back from a submission's job."""
+    verdicts = verdicts_of(assignment, reference, result)
+    outputs = {indices[at]: shown for at, shown in result.outputs.items() if 0 <= at < len(indices)}
+    return Graded(submission, verdicts, outputs, result.seconds)
+
+
+def unreadable(submission: Submission, assignment: Assignment) -> Graded:
+    """The grade of a submission of which nothing could be read."""
+    message = " ".join(submission.notes)
+    verdicts = {question.name: nothing(question, "error", message, review=True) for question in assignment.questions}
+    return Graded(submission, verdicts, {}, 0.0)
+
+
+def verdicts_of(
+    assignment: Assignment, reference: OfficialReference | PublicReference, result: JobResult
+) -> dict[str, Verdict]:
+    """One verdict per question, whatever came back."""
+    verdicts = {}
+    for question in assignment.questions:
+        name = question.name
+        if name in result.evidence:
+            try:
+                evidence = decode(result.evidence[name], assignment.limits.evidence_kib * 1024)
+                verdicts[name] = judge(question, evidence, reference)
+            except BadEvidence as fault:
+                verdicts[name] = nothing(question, "error", str(fault), review=True)
+        elif name in result.missing:
+            why = result.missing[name]
+            if why == "timeout":
+                limit = f"{assignment.limits.cell_s:g}"
+                verdicts[name] = nothing(question, "timeout", f"Calling it took more than {limit} seconds.")
+            elif "more than" in why and "seconds" in why:
+                verdicts[name] = nothing(question, "timeout", f"{name} is not defined: {why}.")
+            elif why:
+                verdicts[name] = nothing(question, "error", f"{name} is not defined, as its cell raised {why}")
+            else:
+                verdicts[name] = nothing(question, "not attempted", f"{name} is not defined.")
+        else:
+            status = "timeout" if result.ending == "timeout" else "error"
+            message = ENDINGS.get(result.ending, "No evidence came back.")
+            verdicts[name] = nothing(question, status, message, review=result.ending != "timeout")
+    return verdicts
+
+
+def write_outputs(graded: Graded) -> nbformat.NotebookNode:
+    """The notebook with its outputs, each check cell's replaced by the verdict and an explicit number of points.
+
+    nbgrader reads the number as the grade. It is always written: a check cell without output would earn full marks.
+    """
+    notebook = graded.submission.notebook
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(CHECK)
+        is_grade = cell.metadata.get("nbgrader", {}).get("grade", False)
+        if is_grade:
+            cell.outputs = _verdict_outputs(graded.verdicts.get(name), cell.metadata["nbgrader"])
+        else:
+            cell.outputs = [nbformat.from_dict(output) for output in graded.outputs.get(index, [])]
+    if graded.submission.notes:
+        lines = "\n".join(f"- {note}" for note in graded.submission.notes)
+        about = nbformat.v4.new_markdown_cell(f"**About this submission**\n\n{lines}", id="about-submission")
+        notebook.cells.insert(0, about)
+    return notebook
+
+
+def _verdict_outputs(verdict: Verdict | None, metadata: Mapping[str, Any]) -> list[nbformat.NotebookNode]:
+    if verdict is None:
+        return [nbformat.v4.new_output("execute_result", {"text/plain": "0.0"}, execution_count=None)]
+    share = verdict.points / verdict.max_points if verdict.max_points else 0.0
+    points = round(share * float(metadata["points"]), 6)
+    return [
+        nbformat.v4.new_output("display_data", {"text/html": as_html(verdict, FOOTER)}),
+        nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None),
+    ]

@@ -1,0 +1,317 @@
+"""An untrusted description of a network in, a `Graph` of known parts in canonical form out.
+
+Nothing of a submission is imported or called here: a node is kept only if its class is in the vocabulary, with only
+the settings that matter, within caps on number and size. Ways to write the same thing become the same node
+(`x + y` and `Add()([x, y])`; every kind of ReLU; padding written out before a convolution), so that equal
+networks mostly have equal digests and what is compared or drawn speaks one language.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from autograder.errors import BadEvidence
+from autograder.randomness import digest
+from autograder.vocabulary import LAYERS, OPS
+
+MAX_NODES = 6000
+MAX_NUMBER = 1 << 24
+MAX_TEXT = 100
+MAX_OUTPUTS = 64  # tensors that come out of one operation
+MAX_VALUES = 5000  # JSON values in the settings and arguments of one node
+TRANSPARENT = ("Identity", "ops.convert_to_tensor")
+WINDOWS = ("Conv2D", "MaxPooling2D", "AveragePooling2D")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """The tensor that comes out of a node."""
+
+    node: int
+    output: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One operation.
+
+    Attributes:
+        kind: A layer's class ("Conv2D"), a function ("ops.mean") or a canonical name ("relu", "add", "pad").
+        config: The settings that matter, by name.
+        args: Positional arguments: `Ref`s, constants, and tuples of them.
+        kwargs: Arguments by name.
+        owner: Nodes with the same owner are calls of the same layer and share its weights.
+    """
+
+    kind: str
+    config: dict[str, Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    owner: int
+
+    @property
+    def inputs(self) -> list[Ref]:
+        """The tensors that enter, in the order of the arguments."""
+        return [leaf for leaf in _leaves([self.args, list(self.kwargs.values())]) if isinstance(leaf, Ref)]
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """Nodes in topological order, and the tensors that come out. Inputs are nodes of kind "Input".
+
+    Graphs are equal if their digests are, so that what was computed for one serves every equal one.
+    """
+
+    nodes: tuple[Node, ...]
+    outputs: tuple[Ref, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Graph) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for what the graph computes: the same whatever its layers are called and in which order they came."""
+        names: list[str] = []
+        calls: dict[int, list[str]] = {}
+        for index, node in enumerate(self.nodes):
+            arguments = [_spell(node.args, names), _spell(node.kwargs, names)]
+            if node.kind == "add":
+                arguments[0] = ",".join(sorted(names[ref.node] + f".{ref.output}" for ref in node.inputs))
+            position = index if node.kind == "Input" else ""
+            names.append(digest(node.kind, json.dumps(node.config, sort_keys=True), *arguments, position))
+            calls.setdefault(node.owner, []).append(names[-1])
+        shared = sorted("+".join(sorted(uses)) for owner, uses in calls.items() if owner >= 0)
+        return digest([f"{names[ref.node]}.{ref.output}" for ref in self.outputs], shared)
+
+
+def decode_graph(raw: dict[str, Any]) -> Graph:
+    """Read a graph from a description made by `trace.graph_of`, trusting none of it.
+
+    Raises:
+        BadEvidence: The description is malformed, or has parts that are not in the vocabulary or beyond the caps.
+    """
+    nodes, outputs = raw.get("nodes"), raw.get("outputs")
+    if not isinstance(nodes, list) or not isinstance(outputs, list) or not nodes or not outputs:
+        raise BadEvidence("The graph has no nodes or no outputs.")
+    if len(nodes) > MAX_NODES or len(outputs) > 16:
+        raise BadEvidence(f"The graph has {len(nodes):,} operations; up to {MAX_NODES:,} are graded.")
+    read = tuple(_read_node(entry, index) for index, entry in enumerate(nodes))
+    return canonical(Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs)))
+
+
+def canonical(graph: Graph) -> Graph:
+    """Rewrite each node to its canonical form, then keep what the outputs depend on."""
+    nodes: list[Node] = []
+    at: dict[Ref, Ref] = {}  # where a tensor of the old graph is in the new one
+    for index, node in enumerate(graph.nodes):
+        moved = replace(node, args=_map(node.args, at), kwargs=_map(node.kwargs, at))
+        if moved.kind in TRANSPARENT and len(moved.inputs) == 1:
+            at[Ref(index)] = moved.inputs[0]
+            continue
+        nodes.append(_rewrite(moved, nodes))
+        for output in range(MAX_OUTPUTS):
+            at[Ref(index, output)] = Ref(len(nodes) - 1, output)
+    return _prune(Graph(tuple(nodes), tuple(at[ref] for ref in graph.outputs)))
+
+
+def symmetric_padding_as_same(graph: Graph) -> Graph:
+    """Where a window strides, read symmetric zero padding as "same": the papers' own code pads so, Keras does not."""
+    return _repad(graph, lambda padding, half: "same" if padding == half else padding)
+
+
+def same_as_symmetric_padding(graph: Graph) -> Graph:
+    """The inverse of `symmetric_padding_as_same`."""
+    return _repad(graph, lambda padding, half: half if padding == "same" else padding)
+
+
+def _repad(graph: Graph, choose: Callable[[Any, list[list[int]]], Any]) -> Graph:
+    nodes = []
+    for node in graph.nodes:
+        if node.kind in WINDOWS and max(_pair(node.config["strides"])) > 1 and max(_window(node)) > 1:
+            half = [[(size - 1) // 2] * 2 for size in _window(node)]
+            node = replace(node, config=node.config | {"padding": choose(node.config["padding"], half)})
+        nodes.append(node)
+    return Graph(tuple(nodes), graph.outputs)
+
+
+def _rewrite(node: Node, before: list[Node]) -> Node:
+    kind, config, inputs = node.kind, node.config, node.inputs
+    settings = [config.get(key) for key in ("negative_slope", "threshold")]
+    if kind == "ReLU" and not any(settings) and config.get("max_value") is None:
+        return _plain("relu", inputs)
+    if kind == "ops.relu" or (kind == "ops.maximum" and len(inputs) == 1 and 0 in node.args):
+        return _plain("relu", inputs)
+    if kind in ("Add", "ops.add") and len(inputs) > 1 and len(inputs) == len(_leaves([node.args, node.kwargs])):
+        return _plain("add", inputs)
+    if kind in ("Softmax", "ops.softmax") and config.get("axis", -1) == -1:
+        return _plain("softmax", inputs[:1])
+    if kind in ("ZeroPadding2D", "ops.pad"):
+        padding = _zero_padding(node)
+        return Node("pad", {"padding": padding}, (inputs[0],), {}, -1) if padding else node
+    if kind in WINDOWS and config.get("padding") == "valid" and before[inputs[0].node].kind == "pad":
+        pad = before[inputs[0].node]
+        padding = pad.config["padding"]
+        half = [(size - 1) // 2 for size in _window(node)]
+        plain = max(_pair(config["strides"])) == 1 == max(_pair(config.get("dilation_rate", 1)))
+        odd = all(size % 2 for size in _window(node))
+        if kind == "Conv2D" and plain and odd and padding == [[side, side] for side in half]:
+            padding = "same"
+        return replace(node, config=config | {"padding": padding}, args=(pad.inputs[0],), kwargs={})
+    return node
+
+
+def _plain(kind: str, inputs: list[Ref]) -> Node:
+    return Node(kind, {}, tuple(inputs), {}, -1)
+
+
+def _zero_padding(node: Node) -> list[list[int]] | None:
+    """[[top, bottom], [left, right]] if the node pads an image with zeros."""
+    if node.kind == "ZeroPadding2D":
+        channels_last = node.config.get("data_format", "channels_last") == "channels_last"
+        return [list(_pair(side)) for side in _pair(node.config["padding"])] if channels_last else None
+    widths = node.config.get("pad_width")
+    zero = node.config.get("mode") == "constant" and not node.kwargs.get("constant_values")
+    if zero and isinstance(widths, list) and len(widths) == 4 and len(node.args) == 1:
+        rows = [list(_pair(width)) for width in widths]
+        if rows[0] == rows[3] == [0, 0]:
+            return rows[1:3]
+    return None
+
+
+def _window(node: Node) -> tuple[int, int]:
+    return _pair(node.config["kernel_size" if node.kind == "Conv2D" else "pool_size"])
+
+
+def _pair(value: Any) -> tuple[Any, Any]:
+    return tuple(value) if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)  # type: ignore
+
+
+def _prune(graph: Graph) -> Graph:
+    needed, pending = set(), [ref.node for ref in graph.outputs]
+    while pending:
+        index = pending.pop()
+        if index not in needed:
+            needed.add(index)
+            pending.extend(ref.node for ref in graph.nodes[index].inputs)
+    kept = [index for index, node in enumerate(graph.nodes) if index in needed or node.kind == "Input"]
+    new = {old: position for position, old in enumerate(kept)}
+
+    def move(ref: Ref) -> Ref:
+        return Ref(new[ref.node], ref.output)
+
+    nodes = tuple(
+        replace(node, args=_map(node.args, move), kwargs=_map(node.kwargs, move))
+        for node in (graph.nodes[index] for index in kept)
+    )
+    return Graph(nodes, tuple(move(ref) for ref in graph.outputs))
+
+
+def _map(value: Any, at: "dict[Ref, Ref] | Callable[[Ref], Ref]") -> Any:
+    if isinstance(value, Ref):
+        if callable(at):
+            return at(value)
+        if value not in at:
+            raise BadEvidence("The graph refers to an output that its operation does not have.")
+        return at[value]
+    if isinstance(value, tuple):
+        return tuple(_map(item, at) for item in value)
+    if isinstance(value, dict):
+        return {key: _map(item, at) for key, item in value.items()}
+    return value
+
+
+def _leaves(value: Any) -> list[Any]:
+    return list(_walk(value))
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _walk(item)
+    else:
+        yield value
+
+
+def _spell(value: Any, names: list[str]) -> str:
+    if isinstance(value, Ref):
+        return f"{names[value.node]}.{value.output}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(_spell(item, names) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}:{_spell(value[key], names)}" for key in sorted(value)) + "}"
+    return repr(value)
+
+
+def _read_node(entry: Any, index: int) -> Node:
+    if not isinstance(entry, dict):
+        raise BadEvidence("An operation of the graph is malformed.")
+    kind, config, owner = entry.get("kind"), entry.get("config"), entry.get("owner")
+    args, kwargs = entry.get("args"), entry.get("kwargs")
+    if not (isinstance(config, dict) and isinstance(args, list) and isinstance(kwargs, dict) and type(owner) is int):
+        raise BadEvidence("An operation of the graph is malformed.")
+    if sum(1 for _ in _walk([config, args, kwargs])) > MAX_VALUES:
+        raise BadEvidence("An operation of the graph has too many settings.")
+    if kind == "Input":
+        known: tuple[str, ...] = ("shape",)
+    elif isinstance(kind, str) and kind in LAYERS:
+        known = (*LAYERS[kind], "trainable")
+    elif isinstance(kind, str) and kind.startswith("ops.") and kind[4:] in OPS:
+        known = tuple(config)
+    else:
+        raise BadEvidence(f"The graph has an operation {str(kind)[:MAX_TEXT]!r}, which is not graded.")
+    settings = {key: _read_value(config[key]) for key in sorted(known) if key in config and _is_name(key)}
+    return Node(
+        kind,
+        settings,
+        tuple(_read_argument(value, index) for value in args),
+        {key: _read_argument(value, index) for key, value in kwargs.items() if _is_name(key)},
+        owner if kind in LAYERS else -1,
+    )
+
+
+def _is_name(key: Any) -> bool:
+    return isinstance(key, str) and key.isidentifier() and len(key) <= MAX_TEXT
+
+
+def _read_value(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float)) and (abs(value) <= MAX_NUMBER or abs(value) == math.inf):
+        return value
+    if isinstance(value, str) and len(value) <= MAX_TEXT:
+        return value
+    if isinstance(value, list):
+        return [_read_value(item) for item in value]
+    raise BadEvidence("A setting in the graph is out of range.")
+
+
+def _read_argument(value: Any, index: int) -> Any:
+    """A constant, a tensor of an earlier node, a slice or a small array; lists become tuples."""
+    if isinstance(value, list):
+        return tuple(_read_argument(item, index) for item in value)
+    if not isinstance(value, dict):
+        return _read_value(value)
+    if set(value) == {"ref"}:
+        return _read_ref(value["ref"], index)
+    if set(value) == {"slice"} and isinstance(value["slice"], list) and len(value["slice"]) == 3:
+        return {"slice": tuple(_read_value(item) for item in value["slice"])}
+    if set(value) == {"array", "shape"}:
+        return {"array": tuple(_read_value(value["array"])), "shape": tuple(_read_value(value["shape"]))}
+    if set(value) == {"ellipsis"}:
+        return {"ellipsis": True}
+    raise BadEvidence("An argument in the graph is malformed.")
+
+
+def _read_ref(value: Any, index: int) -> Ref:
+    whole = isinstance(value, list) and len(value) == 2 and all(type(item) is int for item in value)
+    if whole and 0 <= value[0] < index and 0 <= value[1] < MAX_OUTPUTS:
+        return Ref(*value)
+    raise BadEvidence("The graph refers to an operation that is not there.")

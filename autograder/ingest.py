@@ -1,0 +1,196 @@
+"""A submission's untrusted bytes in, a clean notebook out.
+
+The clean notebook is the instructor's released one. From the student come only the texts of solution cells, by
+`grade_id`, and of cells the student added or code cells outside of locks that the student changed; every other byte
+(metadata, tags, outputs, locked cells) is the instructor's. What had to be mended is noted, for the student and for
+review.
+"""
+
+import ast
+import copy
+import json
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.assignment import Assignment
+from autograder.errors import BadSubmission
+from autograder.jobs import Cell, Job
+
+MAX_CELLS = 2000
+CHECK = "check_"
+EXPERIMENT = "experiment"  # tag of the instructor's cells that grading need not run
+
+
+@dataclass(slots=True)
+class Submission:
+    """A submission ready to run.
+
+    Attributes:
+        notebook: The instructor's notebook with the student's answers in it.
+        notes: Sentences about what was mended or could not be read.
+        review: Whether a person should look at it.
+        readable: False if nothing of the student's could be read; the notebook is then unanswered.
+    """
+
+    notebook: nbformat.NotebookNode
+    notes: list[str] = field(default_factory=list)
+    review: bool = False
+    readable: bool = True
+
+
+def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -> Submission:
+    """Read a submitted notebook into a fresh copy of the released one. Never raises for what a student hands in.
+
+    Args:
+        path: Where the notebook was handed in; it need not exist.
+        assignment: The assignment it should answer.
+        release: The notebook that students were given.
+    """
+    fresh = copy.deepcopy(release)
+    try:
+        return _merge(read_cells(path, assignment), assignment, fresh)
+    except BadSubmission as fault:
+        return Submission(fresh, [str(fault)], review=True, readable=False)
+
+
+def job_of(submission: Submission, assignment: Assignment, seed: int) -> tuple[Job, list[int]]:
+    """The job that runs a submission, and for each of its cells the index of the notebook's cell."""
+    cells, indices = [], []
+    names = {question.name for question in assignment.questions}
+    for index, cell in enumerate(submission.notebook.cells):
+        if cell.cell_type != "code" or EXPERIMENT in cell.metadata.get("tags", ()):
+            continue
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        asked = name.removeprefix(CHECK)
+        cells.append(Cell(name, cell.source, asked if name.startswith(CHECK) and asked in names else ""))
+        indices.append(index)
+    return Job(tuple(cells), assignment.questions, assignment.limits, seed), indices
+
+
+def _read(path: Path, assignment: Assignment) -> Any:
+    try:
+        status = path.lstat()
+    except OSError:
+        raise BadSubmission(f"There is no {path.name} in the submission.") from None
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a link or device"
+        raise BadSubmission(f"{path.name} is {kind}, not a notebook.")
+    limit = assignment.limits.submission_kib * 1024
+    if status.st_size > limit:
+        raise BadSubmission(
+            f"{path.name} has {status.st_size / 2**20:.0f} MiB; up to {limit / 2**20:.0f} MiB are read. "
+            "Clear the outputs (Kernel, Restart and clear outputs) and hand it in again."
+        )
+    try:
+        return json.loads(path.read_bytes().decode("utf-8"))
+    except (ValueError, RecursionError, OSError):
+        raise BadSubmission(f"{path.name} is not a complete notebook: it may have been cut off while saving.") from None
+
+
+def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, str]]:
+    """(type, source, grade_id, cell id) of each cell of an untrusted notebook.
+
+    Raises:
+        BadSubmission: It is no notebook, or larger than the assignment's limits allow.
+    """
+    raw = _read(path, assignment)
+    cells = raw.get("cells") if isinstance(raw, dict) else None
+    if not isinstance(cells, list):
+        raise BadSubmission("The file is JSON but not a Jupyter notebook: it has no cells.")
+    if len(cells) > MAX_CELLS:
+        raise BadSubmission(f"The notebook has {len(cells):,} cells; up to {MAX_CELLS:,} are graded.")
+    found = []
+    for cell in cells:
+        if not isinstance(cell, dict):
+            raise BadSubmission("The notebook is malformed: a cell is not an object.")
+        source = cell.get("source", "")
+        if isinstance(source, list) and all(isinstance(line, str) for line in source):
+            source = "".join(source)
+        metadata = cell.get("metadata")
+        nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+        kind, identity = cell.get("cell_type"), cell.get("id")
+        if not isinstance(source, str) or not isinstance(kind, str):
+            raise BadSubmission("The notebook is malformed: a cell has no text.")
+        found.append(
+            (kind, source, name if isinstance(name, str) else "", identity if isinstance(identity, str) else "")
+        )
+    return found
+
+
+def _merge(cells: list[tuple[str, str, str, str]], assignment: Assignment, fresh: Any) -> Submission:
+    notes: list[str] = []
+    review = False
+    solutions = {_grade_id(cell): cell for cell in fresh.cells if cell.metadata.get("nbgrader", {}).get("solution")}
+    locked = {_grade_id(cell) for cell in fresh.cells if _grade_id(cell) and _grade_id(cell) not in solutions}
+    known = {cell.id: cell for cell in fresh.cells}
+    texts = {cell.source: cell.id for cell in fresh.cells}
+    if not any(name in solutions or name in locked for _, _, name, _ in cells):
+        other = sorted({name for _, _, name, _ in cells if name})
+        found = f" Its answers are {', '.join(other[:4])}." if other else ""
+        raise BadSubmission(f"This is not the notebook of {assignment.id}: none of its answer cells are there.{found}")
+    added: dict[str, list[tuple[str, str]]] = {}
+    answered: dict[str, str] = {}
+    anchor = ""
+    for kind, source, name, identity in cells:
+        if name in solutions:
+            if name in answered:
+                notes.append(f"There are two cells called {name}; the last one counts.")
+                review = True
+            answered[name], anchor = source, solutions[name].id
+        elif name in locked:
+            anchor = next(cell.id for cell in fresh.cells if _grade_id(cell) == name)
+        elif source in texts:
+            anchor = texts[source]
+        elif identity in known and not _grade_id(known[identity]):
+            anchor = identity
+            if kind == "code" and known[identity].cell_type == "code":
+                added.setdefault(anchor, []).append((kind, source))
+        elif kind in ("code", "markdown") and source.strip():
+            added.setdefault(anchor, []).append((kind, source))
+    for name in solutions:
+        if name in answered:
+            continue
+        elsewhere = [source for group in added.values() for kind, source in group if kind == "code"]
+        source = next((text for text in reversed(elsewhere) if name in defined_names(text)), None)
+        review = True
+        if source is None:
+            notes.append(f"The answer cell {name} is missing, so it counts as not answered.")
+        else:
+            answered[name] = source
+            notes.append(f"The answer cell {name} is missing; the function was found in another cell.")
+    for name, source in answered.items():
+        solutions[name].source = source
+    fresh.cells = _insert(fresh.cells, added)
+    return Submission(fresh, notes, review)
+
+
+def _insert(cells: list[Any], added: dict[str, list[tuple[str, str]]]) -> list[Any]:
+    merged, number = [], 0
+    for anchor, cell in [("", None), *((cell.id, cell) for cell in cells)]:
+        if cell is not None:
+            merged.append(cell)
+        for kind, source in added.get(anchor, ()):
+            number += 1
+            new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+            merged.append(new(source, id=f"added-{number}"))
+    return merged
+
+
+def _grade_id(cell: Any) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+def defined_names(source: str) -> set[str]:
+    """Names that a piece of code defines at its top level."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    return names | {target.id for target in targets if isinstance(target, ast.Name)}

@@ -1,0 +1,117 @@
+"""The two records that cross between the grader and a sandboxed process: a job goes in, a result comes out.
+
+They travel as frames on a socket: four bytes of length, then JSON. Nothing in a job is secret from the student whose
+code it holds, and nothing in a result is believed: see `evidence.decode`.
+"""
+
+import json
+import socket
+import struct
+import time
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from autograder.assignment import Case, Limits, Question
+
+HEADER = struct.Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of code to run.
+
+    Attributes:
+        name: The cell's `grade_id`, or "" for a cell without one.
+        source: Its text. Not run if `question` is set.
+        question: Name of the question to probe at this point, "" for ordinary cells.
+    """
+
+    name: str
+    source: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One submission's code, the questions to probe it on, and its limits."""
+
+    cells: tuple[Cell, ...]
+    questions: tuple[Question, ...]
+    limits: Limits
+    seed: int = 0
+    script: bool = False  # a .py file: its `if __name__ == "__main__"` part is not run
+
+    def encode(self) -> bytes:
+        """The job as JSON."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> "Job":
+        """The job that `encode` wrote."""
+        raw = json.loads(data)
+        questions = []
+        for entry in raw["questions"]:
+            cases = [
+                Case(**{**case, "input": tuple(case["input"]) if case["input"] else None}) for case in entry["cases"]
+            ]
+            questions.append(Question(**{**entry, "cases": tuple(cases)}))
+        cells = tuple(Cell(**cell) for cell in raw["cells"])
+        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"])
+
+
+@dataclass(slots=True)
+class JobResult:
+    """What came back.
+
+    Attributes:
+        ending: "finished", or why it ended early.
+        outputs: Per cell that ran, its outputs in the notebook format, restricted to text and pictures.
+        evidence: Per question that was probed, its evidence, unread.
+        missing: Per question without a function, why it is not there.
+        seconds: Wall-clock time of the job.
+    """
+
+    ending: Literal["finished", "timeout", "crashed", "flooded"] = "crashed"
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    evidence: dict[str, bytes] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def send_frame(connection: socket.socket, data: bytes) -> None:
+    """Send one frame."""
+    connection.sendall(HEADER.pack(len(data)) + data)
+
+
+def receive_frame(connection: socket.socket, max_bytes: int, deadline: float | None = None) -> bytes | None:
+    """The next frame, or None at the end of the stream.
+
+    Args:
+        connection: The socket to read.
+        max_bytes: The longest frame that is accepted.
+        deadline: `time.monotonic()` after which to give up.
+
+    Raises:
+        TimeoutError: The deadline passed.
+        ValueError: The frame is longer than `max_bytes`.
+    """
+    header = _receive(connection, HEADER.size, deadline)
+    if header is None:
+        return None
+    (length,) = HEADER.unpack(header)
+    if length > max_bytes:
+        raise ValueError(f"a frame of {length:,} bytes")
+    return _receive(connection, length, deadline)
+
+
+def _receive(connection: socket.socket, length: int, deadline: float | None) -> bytes | None:
+    parts: list[bytes] = []
+    while length:
+        if deadline is not None:
+            connection.settimeout(max(0.001, deadline - time.monotonic()))
+        part = connection.recv(min(length, 1 << 20))
+        if not part:
+            return None
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,221 @@
+"""Evidence and a reference in, a verdict per criterion out, with points and a sentence.
+
+One wrong criterion does not wipe out the others: each is judged on its own, those that can't be say "not run", and
+further arguments ask only whether what held for the printed example holds for them too.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.answers import Answer, answer_of
+from autograder.assignment import Case, Question
+from autograder.criteria import CRITERIA, Outcome
+from autograder.errors import BadEvidence
+from autograder.evidence import Evidence, Observation, Raised, Refused
+from autograder.reference import Reference
+
+Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
+SENTENCES = {
+    "builds": "It runs and returns what was asked for.",
+    "arguments": "What holds for the printed example holds for other arguments.",
+    "errors": "Arguments that make no sense raise the right exception.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionVerdict:
+    """One line of a verdict: a criterion's outcome and its points."""
+
+    name: str
+    sentence: str
+    outcome: Outcome
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an answer earned, and why.
+
+    Attributes:
+        question: Name of the question.
+        title: What feedback calls the question.
+        status: "passed" with full points, "failed" without; "not attempted", "error" or "timeout" if there was
+            nothing to judge.
+        criteria: One line per criterion of the question, in order.
+        message: A sentence that holds for the whole answer, such as why it could not be judged.
+        review: Whether a person should look at it.
+        diagnosis: The mistake by name, if it was recognised.
+    """
+
+    question: str
+    title: str
+    status: Status
+    criteria: tuple[CriterionVerdict, ...]
+    message: str = ""
+    review: bool = False
+    diagnosis: str | None = None
+
+    @property
+    def points(self) -> float:
+        """Points earned."""
+        return sum(line.points for line in self.criteria)
+
+    @property
+    def max_points(self) -> float:
+        """The most that the question earns."""
+        return sum(line.max_points for line in self.criteria)
+
+
+def judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:
+    """Compare a student's evidence with the reference.
+
+    Args:
+        question: The question that was answered.
+        evidence: What the probe observed, one observation per case of the question.
+        reference: The same question's reference, official or public.
+
+    Returns:
+        The verdict. Evidence that is malformed or missing earns nothing and is marked for review.
+    """
+    if evidence.question != question.name:
+        return nothing(question, "error", "The evidence is for another question.", review=True)
+    try:
+        return _judge(question, evidence, reference)
+    except BadEvidence as fault:
+        return nothing(question, "error", str(fault), review=True)
+
+
+def nothing(question: Question, status: Status, message: str, review: bool = False) -> Verdict:
+    """The verdict on an answer of which nothing could be judged: no points, and a sentence that says why."""
+    outcome = Outcome("not run", message)
+    lines = tuple(
+        CriterionVerdict(name, sentence_of(name), outcome, 0.0, points) for name, points in question.criteria.items()
+    )
+    return Verdict(question.name, question.title, status, lines, message, review)
+
+
+def sentence_of(criterion: str) -> str:
+    """The sentence that announces a criterion to the student."""
+    return SENTENCES.get(criterion) or CRITERIA[criterion].sentence
+
+
+def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:
+    main = question.cases[0]
+    observation = _observation(evidence, main)
+    if isinstance(observation, Raised) and not observation.attempted:
+        return nothing(question, "not attempted", "Not answered yet.")
+    outcomes = _compare(question, main, observation, reference)
+    passed = frozenset(name for name, outcome in outcomes.items() if outcome.result == "passed")
+    outcomes["arguments"] = _further(question, evidence, reference, passed)
+    outcomes["errors"] = _errors(question, evidence, passed)
+    lines = tuple(
+        CriterionVerdict(
+            name, sentence_of(name), outcomes[name], points if outcomes[name].result == "passed" else 0.0, points
+        )
+        for name, points in question.criteria.items()
+    )
+    full = all(line.outcome.result == "passed" for line in lines)
+    return Verdict(question.name, question.title, "passed" if full else "failed", lines)
+
+
+def _observation(evidence: Evidence, case: Case) -> Observation:
+    if case.name not in evidence.observations:
+        raise BadEvidence(f"There is no evidence for the case {case.name!r}.")
+    return evidence.observations[case.name]
+
+
+def _compare(
+    question: Question, case: Case, observation: Observation, reference: Reference, among: frozenset[str] | None = None
+) -> dict[str, Outcome]:
+    """The outcome of every criterion that looks at one case alone; of those in `among`, if it is given.
+
+    Of several accepted references the one that the answer comes closest to explains.
+    """
+    built = _builds(observation)
+    student: Answer | None = None
+    if built.result == "passed":
+        try:
+            student = answer_of(observation, reference.seed, question.symmetric_padding)
+            student.size()
+        except BadEvidence as fault:
+            built, student = Outcome("failed", str(fault)), None
+    names = [
+        name
+        for name in CRITERIA
+        if name in question.criteria
+        and (among is None or name in among)
+        and (case.behaviour or name not in ("outputs", "training"))
+    ]
+    best: dict[str, Outcome] = {}
+    for accepted in reference.answers(question, case):
+        outcomes = _compare_with(names, built, student, accepted)
+        if not best or _passes(outcomes) > _passes(best):
+            best = outcomes
+        if _passes(best) == len(best):
+            break
+    return best
+
+
+def _passes(outcomes: dict[str, Outcome]) -> int:
+    return sum(outcome.result == "passed" for outcome in outcomes.values())
+
+
+def _compare_with(names: list[str], built: Outcome, student: Answer | None, accepted: Answer) -> dict[str, Outcome]:
+    outcomes = {"builds": built}
+    for name in names:
+        criterion = CRITERIA[name]
+        missing = [need for need in criterion.needs if need in outcomes and outcomes[need].result != "passed"]
+        if missing or student is None:
+            first = missing[0] if missing else "builds"
+            outcomes[name] = Outcome("not run", f"Not run: it needs “{sentence_of(first)}” first.")
+            continue
+        passed = frozenset(key for key, outcome in outcomes.items() if outcome.result == "passed")
+        try:
+            outcomes[name] = criterion.compare(student, accepted, passed)
+        except BadEvidence as fault:
+            outcomes[name] = Outcome("failed", str(fault))
+    return outcomes
+
+
+def _builds(observation: Observation) -> Outcome:
+    if isinstance(observation, Refused):
+        return Outcome("failed", observation.message)
+    if isinstance(observation, Raised):
+        where = f' at "{observation.line}"' if observation.line else ""
+        first = observation.message.splitlines()[0] if observation.message else ""
+        return Outcome("failed", f"It raised {observation.type}{where}: {first}", received=observation.type)
+    return Outcome("passed")
+
+
+def _further(question: Question, evidence: Evidence, reference: Reference, passed: frozenset[str]) -> Outcome:
+    if "builds" not in passed:
+        return Outcome("not run", "Not run: the printed example must build first.")
+    for case in question.cases[1:]:
+        if case.raises:
+            continue
+        outcomes = _compare(question, case, _observation(evidence, case), reference, passed)
+        for name, outcome in outcomes.items():
+            if outcome.result != "passed":
+                if case.public or name == "builds":
+                    return Outcome("failed", f"With {case.about}: {_uncapitalise(outcome.message)}")
+                return Outcome("failed", f"With {case.about} this no longer holds: {sentence_of(name).lower()}")
+    return Outcome("passed")
+
+
+def _errors(question: Question, evidence: Evidence, passed: frozenset[str]) -> Outcome:
+    if "builds" not in passed:
+        return Outcome("not run", "Not run: the printed example must build first.")
+    for case in question.cases:
+        if not case.raises:
+            continue
+        seen = _observation(evidence, case)
+        received = seen.type if isinstance(seen, Raised) else "no exception"
+        if not isinstance(seen, Raised) or case.raises not in (seen.type, *seen.bases):
+            words = f"With {case.about} it must raise {case.raises}; it raised {received}."
+            return Outcome("failed", words, case.raises, received)
+    return Outcome("passed")
+
+
+def _uncapitalise(text: str) -> str:
+    return text[:1].lower() + text[1:] if not text[:2].isupper() else text

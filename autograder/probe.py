@@ -1,0 +1,152 @@
+"""A student's function in, evidence out. Runs beside the student's code and knows nothing that the judge knows."""
+
+import inspect
+import linecache
+import re
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+
+from autograder.assignment import Case, Question
+from autograder.errors import BadSubmission
+from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, pack
+from autograder.figures import describe_figure
+from autograder.randomness import uniform
+from autograder.trace import NotInlined, graph_of, inlining, without_weights
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def collect_evidence(function: Callable[..., Any], question: Question, seed: int = 0) -> Evidence:
+    """Call a student's function on each of a question's cases and describe what it does.
+
+    Args:
+        function: What the student wrote.
+        question: The question it answers, with the cases to try.
+        seed: Seeds the arrays that a case asks to be drawn, for cases that are not public.
+
+    Returns:
+        One observation per case. Whatever the function raises is an observation, not an error.
+    """
+    observations = {}
+    for case in question.cases:
+        observations[case.name] = observe(function, question, case, 0 if case.public else seed)
+    return Evidence(question.name, observations)
+
+
+def observe(function: Callable[..., Any], question: Question, case: Case, seed: int) -> Observation:
+    """Call a student's function on one case and describe what it does."""
+    try:
+        if question.kind == "value":
+            return _value(function, case, seed)
+        return _symbolic(_block if question.kind == "block" else _network, function, case, seed)
+    except BadSubmission as refusal:
+        return Refused(str(refusal))
+    except Exception as error:
+        return raised(error)
+
+
+def raised(error: BaseException) -> Raised:
+    """What an exception tells a student: its type, its text, and the line of theirs that raised it."""
+    message = ANSI.sub("", str(error)).strip()[:MAX_TEXT]
+    attempted = not (isinstance(error, NotImplementedError) and not message)
+    bases = tuple(cls.__name__ for cls in type(error).__mro__)
+    return Raised(type(error).__name__, message, _student_line(error), attempted, bases)
+
+
+def _symbolic(look: Callable[..., Observation], function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    """Look at what a function builds: without weights, or with them if it can't do without (it compiles, say)."""
+    try:
+        with without_weights(), inlining():
+            return look(function, case, seed)
+    except (BadSubmission, NotImplementedError):
+        raise
+    except Exception as error:
+        if case.raises in [cls.__name__ for cls in type(error).__mro__]:
+            raise
+    with inlining():
+        return look(function, case, seed)
+
+
+def _block(function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    x = keras.Input(case.input)
+    return Built(graph_of([x], _tensors(call(function, case, seed, x))))
+
+
+def _network(function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    model = call(function, case, seed)
+    if not isinstance(model, keras.Model):
+        raise BadSubmission(f"It returned {_describe(model)}; a network returns keras.Model(inputs, outputs).")
+    try:
+        return Built(graph_of(list(model.inputs), list(model.outputs)))
+    except (NotInlined, AttributeError, TypeError, ValueError):  # made earlier, or a subclass with no graph yet
+        x = keras.Input(case.input)
+        return Built(graph_of([x], _tensors(model(x))))
+
+
+def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    result = call(function, case, seed)
+    if keras.ops.is_tensor(result):
+        result = keras.ops.convert_to_numpy(result)
+    value = describe_figure(result)
+    try:
+        pack(value)
+    except TypeError as error:
+        raise BadSubmission(f"It returned {error}; return numbers, text, NumPy arrays, lists or dicts.") from None
+    return Returned(value)
+
+
+def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> Any:
+    """Call a function with a case's arguments, by name where it takes these names, else by position."""
+    named = {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}
+    try:
+        inspect.signature(function).bind(*inputs, **named)
+    except TypeError:
+        return function(*inputs, *named.values())
+    except ValueError:  # a callable without a signature
+        pass
+    return function(*inputs, **named)
+
+
+def draw(value: Any, seed: int, place: str) -> Any:
+    """An argument as declared, or the array that it asks for: float32 in [-1, 1), a function of seed and place."""
+    if isinstance(value, dict) and set(value) == {"array"}:
+        return uniform(f"{seed}/{place}", tuple(value["array"]))
+    if isinstance(value, list):
+        return tuple(value)
+    return value
+
+
+def _tensors(result: Any) -> list[Any]:
+    found = keras.tree.flatten(result)
+    if isinstance(result, keras.Model):
+        raise BadSubmission("It returned a keras.Model; a block returns the output tensor.")
+    if not found or not all(isinstance(tensor, keras.KerasTensor) for tensor in found):
+        raise BadSubmission(f"It returned {_describe(result)}; a block returns the output tensor.")
+    return found
+
+
+def _describe(result: Any) -> str:
+    if result is None:
+        return "None (is the return statement missing?)"
+    if isinstance(result, (list, tuple)):
+        return f"a {type(result).__name__} of {len(result)}"
+    if isinstance(result, keras.layers.Layer):
+        return f"the layer {type(result).__name__} itself (call it on the tensor)"
+    if isinstance(result, np.ndarray) or keras.ops.is_tensor(result):
+        return "an array of numbers"
+    return "a symbolic tensor" if isinstance(result, keras.KerasTensor) else f"a {type(result).__name__}"
+
+
+def _student_line(error: BaseException) -> str:
+    """The last line of the traceback that is not a library's."""
+    line = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        inside = "site-packages" in frame.filename or "/autograder/" in frame.filename.replace("\\", "/")
+        if not inside and not frame.filename.startswith("<frozen"):
+            text = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
+            line = text.strip() or line
+    return line[:200]

@@ -1,0 +1,90 @@
+"""The instructor's solutions in, the recorded reference out: official evidence and public fingerprints."""
+
+import json
+import platform
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.assignment import Assignment, course_root
+from autograder.engine import Engine
+from autograder.errors import BadEvidence, CourseError
+from autograder.evidence import Evidence, Raised, Refused, decode
+from autograder.grading import prepare
+from autograder.ingest import Submission
+from autograder.reference import official_path, official_record, public_record
+
+
+def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evidence]:
+    """Run an assignment's solution notebook and collect its evidence, by question.
+
+    Raises:
+        CourseError: The notebook did not run to its end, or an answer of it can't be recorded.
+    """
+    path = course_root() / "solutions" / assignment.id / f"{assignment.id}.ipynb"
+    if not path.exists():
+        raise CourseError(f"There is no {path.name}.", hint=f"Run `autograder release {assignment.id}`.")
+    notebook = nbformat.read(path, as_version=4)
+    job, _ = prepare(Submission(notebook), assignment)
+    result = engine.run(job)
+    if result.ending != "finished":
+        raise CourseError(f"The solution of {assignment.id} did not run to its end: {result.ending}.")
+    found: dict[str, Evidence] = {}
+    for question in assignment.questions:
+        if question.name not in result.evidence:
+            raise CourseError(f"The solution does not define {question.name}. {result.missing.get(question.name, '')}")
+        try:
+            evidence = decode(result.evidence[question.name], assignment.limits.evidence_kib * 1024)
+        except BadEvidence as fault:
+            raise CourseError(f"The evidence of {question.name} can't be read: {fault}") from fault
+        for case in question.cases:
+            seen = evidence.observations[case.name]
+            if isinstance(seen, Refused) or (isinstance(seen, Raised) and case.raises is None):
+                raise CourseError(f"The solution of {question.name} fails on {case.about}: {seen.message}")
+        found[question.name] = evidence
+    return found
+
+
+def record(assignment: Assignment, engine: Engine) -> list[Path]:
+    """Record the reference of one assignment; see `reference` for what goes where.
+
+    Returns:
+        The two files written.
+    """
+    evidence = solution_evidence(assignment, engine)
+    source = provenance()
+    official = official_path(assignment.id)
+    public = official.parent / "public" / official.name
+    public.parent.mkdir(parents=True, exist_ok=True)
+    _write(official, official_record(assignment, evidence, source))
+    _write(public, public_record(assignment, evidence, source))
+    return [official, public]
+
+
+def provenance() -> dict[str, str]:
+    """Where numbers recorded now come from: device, backend, versions and date."""
+    import keras
+
+    backend = keras.backend.backend()
+    packages = {"keras": "keras", "numpy": "numpy", backend: backend}
+    return {
+        "device": f"CPU, {platform.machine()}",
+        "backend": backend,
+        **{name: _version(package) for name, package in packages.items()},
+        "python": platform.python_version(),
+        "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -1,0 +1,140 @@
+"""Where the reference comes from: the evidence of the instructor's own solution, recorded by `autograder record`.
+
+`data/reference/<id>.json` has the solution's evidence for every case; official judging runs it beside the student's
+with a fresh seed. `data/reference/public/<id>.json` is what students get: the questions, and counts, shapes and
+fingerprints of the public cases at a public seed, which do not give the architecture away.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, record_answer, recorded_answer
+from autograder.assignment import Assignment, Case, Question, course_root, parse_assignment, public_part
+from autograder.errors import CourseError
+from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
+from autograder.graph import same_as_symmetric_padding
+
+PACKAGE = Path(__file__).parent
+PUBLIC_SEED = "public"
+VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
+
+
+class Reference(Protocol):
+    """What the judge asks of a reference: the seed to run both answers with, and the answer to each case."""
+
+    @property
+    def seed(self) -> str:
+        """Seeds weights and inputs."""
+        ...
+
+    def answers(self, question: Question, case: Case) -> list[Answer]:
+        """The accepted answers to a case, the solution's own first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialReference:
+    """The solution's evidence, run with a seed of its own for every grading run."""
+
+    evidence: dict[str, Evidence]
+    seed: str
+
+    def answers(self, question: Question, case: Case) -> list[Answer]:
+        return accepted(self.evidence[question.name].observations[case.name], question, self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReference:
+    """Recorded numbers of the public cases."""
+
+    records: dict[str, dict[str, list[Any]]]
+    seed: str = PUBLIC_SEED
+
+    def answers(self, question: Question, case: Case) -> list[Answer]:
+        records = self.records[question.name][case.name]
+        return [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
+
+
+def accepted(observation: Observation, question: Question, seed: str) -> list[Answer]:
+    """The answers that a solution's observation stands for.
+
+    Where symmetric padding is as right as "same", an answer that pads so window by window is read as "same"; one that
+    comes to the same in another way (a convolution followed by a slice) equals the solution with all windows padded
+    so.
+    """
+    answer = answer_of(observation, seed, question.symmetric_padding)
+    if question.symmetric_padding and isinstance(answer, GraphAnswer):
+        other = GraphAnswer(same_as_symmetric_padding(answer.graph), seed)
+        return [answer] if other == answer else [answer, other]
+    return [answer]
+
+
+def official_path(assignment: str) -> Path:
+    """Where the official reference of an assignment is recorded."""
+    return course_root() / "data" / "reference" / f"{assignment}.json"
+
+
+def official_reference(assignment: Assignment, seed: str | None = None) -> OfficialReference:
+    """The official reference, with a fresh seed unless one is given.
+
+    Raises:
+        CourseError: None was recorded, or it lacks a case that the assignment declares.
+    """
+    path = official_path(assignment.id)
+    if not path.exists():
+        raise CourseError(f"No reference is recorded for {assignment.id}.", hint="Run `autograder record`.")
+    recorded = json.loads(path.read_text(encoding="utf-8"))["evidence"]
+    evidence = {name: decode(json.dumps(entry).encode()) for name, entry in recorded.items()}
+    for question in assignment.questions:
+        known = evidence[question.name].observations if question.name in evidence else {}
+        if any(case.name not in known for case in question.cases):
+            raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
+    return OfficialReference(evidence, seed or secrets.token_hex(16))
+
+
+def public_folder() -> Path:
+    """Where the public references are: in the course, or in the installed package."""
+    course = PACKAGE.parent / "data" / "reference" / "public"
+    return course if course.is_dir() else PACKAGE / "public"
+
+
+@lru_cache(maxsize=1)
+def public_assignments() -> dict[str, tuple[Assignment, PublicReference]]:
+    """Every assignment that has a public reference, by id."""
+    found = {}
+    for path in sorted(public_folder().glob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        assignment = parse_assignment(data["assignment"], path.name)
+        found[assignment.id] = assignment, PublicReference(data["fingerprints"])
+    return found
+
+
+def official_record(
+    assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str]
+) -> dict[str, Any]:
+    """The content of the official file: the solution's evidence on every case."""
+    return {
+        "provenance": provenance,
+        "evidence": {question.name: json.loads(encode(evidence[question.name])) for question in assignment.questions},
+    }
+
+
+def public_record(assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str]) -> dict[str, Any]:
+    """The content of the public file: questions, and what the public cases' answers measure at the public seed."""
+    fingerprints: dict[str, dict[str, list[Any]]] = {}
+    for question in assignment.questions:
+        records = fingerprints.setdefault(question.name, {})
+        for case in question.cases:
+            observation = evidence[question.name].observations[case.name]
+            if not case.public or case.raises:
+                continue
+            if isinstance(observation, Returned):
+                records[case.name] = [{"value": pack(observation.value)}]
+                continue
+            answers = accepted(observation, question, PUBLIC_SEED)
+            records[case.name] = [record_answer(answer, case.behaviour) for answer in answers]
+    return {"provenance": provenance, "assignment": public_part(assignment), "fingerprints": fingerprints}

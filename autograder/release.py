@@ -1,0 +1,104 @@
+"""A reviewed source in, the notebooks of an assignment out: the solution, and with nbgrader the students' release.
+
+`solutions/<id>/<id>.py` (jupytext, nbgrader's metadata verbatim) → `solutions/<id>/<id>.ipynb` → `assignments/<id>/`.
+The notebooks are byte-stable: made twice from one source they are equal, so that a diff shows only what was written.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+
+from autograder.assignment import course_root
+from autograder.course import GenerateAssignment, converter, course_directory
+from autograder.errors import CourseError
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+KEEP = ("*.svg", "*.png", "*.csv")  # what may stand beside a released notebook
+
+
+def release(assignment: str) -> list[Path]:
+    """Build an assignment's notebooks under `solutions` and `assignments`.
+
+    Returns:
+        The files written.
+
+    Raises:
+        CourseError: The source is missing or nbgrader refuses it.
+    """
+    root = course_root()
+    with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
+        built = build(assignment, Path(scratch))
+        written = []
+        for path in built:
+            target = root / path.relative_to(scratch)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            written.append(target)
+        expected = {root / path.relative_to(scratch) for path in built}
+        for stale in (root / "assignments" / assignment).rglob("*"):
+            if stale.is_file() and stale not in expected and ".ipynb_checkpoints" not in stale.parts:
+                stale.unlink()
+    return written
+
+
+def build(assignment: str, scratch: Path, database: Path | None = None) -> list[Path]:
+    """Build an assignment's notebooks in a scratch folder of the same layout as the course; see `release`.
+
+    Args:
+        assignment: Its id.
+        scratch: An empty folder.
+        database: A gradebook to enter the assignment into; by default a throw-away one.
+    """
+    solutions = course_root() / "solutions" / assignment
+    source = solutions / f"{assignment}.py"
+    if not source.exists():
+        raise CourseError(f"There is no {source}.", hint="An assignment's source is solutions/<id>/<id>.py.")
+    copied = scratch / "solutions" / assignment
+    shutil.copytree(solutions, copied, ignore=shutil.ignore_patterns("*.py", "*.toml", "*.ipynb*", ".*"))
+    solution = copied / f"{assignment}.ipynb"
+    write_notebook(notebook_of(source), solution)
+    directory = course_directory(
+        source_directory=scratch / "solutions",
+        release_directory=scratch / "assignments",
+        db_url=f"sqlite:///{database or scratch / 'gradebook.db'}",
+    )
+    (scratch / "assignments").mkdir()
+    converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()
+    released = scratch / "assignments" / assignment / f"{assignment}.ipynb"
+    if not released.exists():
+        raise CourseError(f"nbgrader made no release of {assignment}.", hint="Run `nbgrader generate_assignment`.")
+    write_notebook(nbformat.read(released, as_version=4), released)
+    beside = [path for path in (scratch / "assignments").rglob("*") if path.is_file() and path != released]
+    return [solution, released, *sorted(beside)]
+
+
+def notebook_of(source: Path) -> nbformat.NotebookNode:
+    """The notebook that a jupytext source describes, with cell ids that depend on its content alone."""
+    notebook = jupytext.read(source, fmt="py:percent")
+    seen: dict[str, int] = {}
+    for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name is None:
+            digest = hashlib.sha256(cell.source.encode()).hexdigest()[:12]
+            seen[digest] = seen.get(digest, 0) + 1
+            name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        cell["id"] = name
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook so that equal notebooks are equal files."""
+    plain: Any = json.loads(nbformat.writes(notebook))
+    text = json.dumps(plain, indent=1, ensure_ascii=False, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,213 @@
+"""A graph in, its size out: shapes, parameter counts and multiplications, without allocating a weight."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import keras
+import numpy as np
+
+from autograder.errors import BadEvidence
+from autograder.graph import Graph, Node, Ref
+from autograder.trace import without_weights
+from autograder.vocabulary import LAYERS, NOISY, WEIGHTED
+
+MAX_PARAMETERS = 1_000_000_000
+MAX_VALUES = 1 << 28  # in one tensor of one image
+FREE = {"epsilon": 1e-3, "momentum": 0.0}  # of a normalisation: free for students, fixed here; 0 shows the batch's own
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What can be known of a graph without running it.
+
+    Attributes:
+        shapes: Of the outputs, without the batch axis.
+        trainable: Trainable parameters.
+        non_trainable: The others: the moving statistics of batch normalisation, frozen layers.
+        macs: Multiply-accumulates of the weighted layers for one image, to the nearest order.
+    """
+
+    shapes: tuple[tuple[int | None, ...], ...]
+    trainable: int
+    non_trainable: int
+    macs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """A graph's size and, per node, what running it takes: its layer and the shapes of its tensors."""
+
+    size: Size
+    layers: tuple[Any, ...]
+    tensors: tuple[tuple[Any, ...], ...]
+
+
+@lru_cache(maxsize=4096)
+def measure(graph: Graph) -> Size:
+    """The size of a graph; see `anatomy`."""
+    return anatomy(graph).size
+
+
+def anatomy(graph: Graph) -> Anatomy:
+    """Infer every shape in a graph with Keras' own rules.
+
+    Raises:
+        BadEvidence: A layer refuses its settings or its input, or the network is beyond the caps.
+    """
+    tensors: list[tuple[Any, ...]] = []
+    layers: list[Any] = []
+    owned: dict[int, tuple[int, int]] = {}
+    macs = 0
+    for node in graph.nodes:
+        try:
+            layer, outputs = _infer(node, tensors)
+        except BadEvidence:
+            raise
+        except Exception as error:
+            text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
+        if any(np.prod([side or 1 for side in tensor.shape]) > MAX_VALUES for tensor in outputs):
+            raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
+        tensors.append(outputs)
+        layers.append(layer)
+        if node.kind in WEIGHTED:
+            trainable = sum(int(np.prod(weight.shape)) for weight in layer.trainable_weights)
+            every = sum(int(np.prod(weight.shape)) for weight in layer.weights)
+            owned[node.owner] = trainable, every - trainable
+            positions = int(np.prod([side or 1 for side in outputs[0].shape[1:-1]]))
+            macs += every * positions
+        if sum(sum(counts) for counts in owned.values()) > MAX_PARAMETERS:
+            raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
+    size = Size(
+        tuple(tuple(tensors[ref.node][ref.output].shape[1:]) for ref in graph.outputs),
+        sum(trainable for trainable, _ in owned.values()),
+        sum(frozen for _, frozen in owned.values()),
+        macs,
+    )
+    return Anatomy(size, tuple(layers), tuple(tensors))
+
+
+def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
+    """Call a node that has no weights, on symbolic tensors or on numbers.
+
+    Args:
+        node: The node; not an input.
+        layer: The Keras layer made for it, None for functions and canonical nodes.
+        fetch: Function from `Ref` to tensor.
+
+    Returns:
+        The tensors that come out.
+    """
+    args, kwargs = fill(node.args, fetch), fill(node.kwargs, fetch)
+    if node.kind == "relu":
+        result = keras.ops.relu(*args)
+    elif node.kind == "softmax":
+        result = keras.ops.softmax(*args)
+    elif node.kind == "add":
+        result = args[0]
+        for other in args[1:]:
+            result = keras.ops.add(result, other)
+    elif node.kind == "pad":
+        result = pad(args[0], node.config["padding"])
+    elif node.kind in LAYERS:
+        if isinstance(node.config.get("padding"), list) and "pool_size" in node.config:
+            args = (pad(args[0], node.config["padding"]), *args[1:])
+        if node.kind in MERGE:
+            args = (list(args[0]),)
+        result = layer.call(*args, **kwargs)
+    elif node.kind == "ops.get_item":
+        result = args[0][_key(args[1] if len(args) > 1 else kwargs["key"])]
+    else:
+        result = getattr(keras.ops, node.kind[4:])(*args, **{**node.config, **kwargs})
+    return tuple(result) if isinstance(result, (list, tuple)) else (result,)
+
+
+MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
+
+
+def pad(image: Any, padding: list[list[int]]) -> Any:
+    """Zeros around an image (batch, height, width, channels): [[top, bottom], [left, right]]."""
+    return keras.ops.pad(image, [[0, 0], *padding, [0, 0]])
+
+
+def fill(value: Any, fetch: Any) -> Any:
+    """Arguments with tensors in the place of their `Ref`s."""
+    if isinstance(value, Ref):
+        return fetch(value)
+    if isinstance(value, tuple):
+        return tuple(fill(item, fetch) for item in value)
+    if isinstance(value, dict) and set(value) == {"slice"}:
+        return slice(*value["slice"])
+    if isinstance(value, dict) and set(value) == {"ellipsis"}:
+        return Ellipsis
+    if isinstance(value, dict) and set(value) == {"array", "shape"}:
+        return np.asarray(value["array"], dtype="float32").reshape(value["shape"])
+    if isinstance(value, dict):
+        return {key: fill(item, fetch) for key, item in value.items()}
+    return value
+
+
+def _key(key: Any) -> Any:
+    return tuple(key) if isinstance(key, (list, tuple)) else key
+
+
+def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, ...]]:
+    if node.kind == "Input":
+        shape = node.config.get("shape")
+        if not isinstance(shape, list) or not all(side is None or type(side) is int for side in shape):
+            raise BadEvidence("An input of the graph has no shape.")
+        return None, (keras.KerasTensor((None, *shape[1:])),)
+    layer = None
+    if node.kind in LAYERS:
+        entering = [tensors[ref.node][ref.output].shape for ref in node.inputs]
+        layer = _layer(node.kind, json.dumps(node.config, sort_keys=True), repr(entering), len(node.inputs))
+    if node.kind in WEIGHTED or node.kind in NOISY:
+        ref = node.inputs[0]
+        if len(node.inputs) != 1:
+            raise BadEvidence(f"{node.kind} is called on {len(node.inputs)} tensors.")
+        entering = tensors[ref.node][ref.output]
+        shape = list(entering.shape)
+        if isinstance(node.config.get("padding"), list):
+            for axis, sides in enumerate(node.config["padding"], start=1):
+                shape[axis] = None if shape[axis] is None else shape[axis] + sum(sides)
+        with without_weights():
+            if not layer.built:
+                layer.build(tuple(shape))
+            return layer, (keras.KerasTensor(layer.compute_output_shape(tuple(shape))),)
+
+    def compute(*leaves: Any) -> Any:
+        held = dict(zip(refs, leaves, strict=True))
+        return apply(node, layer, held.__getitem__)
+
+    refs = node.inputs
+    symbolic = [tensors[ref.node][ref.output] for ref in refs]
+    result = compute(*symbolic) if layer is None else _layer_outputs(node, layer, symbolic)
+    return layer, tuple(result)
+
+
+def _layer_outputs(node: Node, layer: Any, symbolic: list[Any]) -> tuple[Any, ...]:
+    if node.kind in MERGE and not layer.built:
+        layer.build([tensor.shape for tensor in symbolic])
+    padding = node.config.get("padding")
+    if isinstance(padding, list) and "pool_size" in node.config:
+        symbolic = [pad(symbolic[0], padding)]
+    result = layer.compute_output_spec(symbolic if node.kind in MERGE else symbolic[0])
+    return tuple(result) if isinstance(result, (list, tuple)) else (result,)
+
+
+@lru_cache(maxsize=4096)
+def _layer(kind: str, config: str, entering: str, inputs: int) -> Any:
+    """The Keras layer for a node. One object serves every node alike: weights are passed in, never held."""
+    del entering, inputs  # part of the key: a layer is built for one shape
+    settings = json.loads(config)
+    trainable = settings.pop("trainable", True)
+    if isinstance(settings.get("padding"), list) and kind != "ZeroPadding2D":
+        settings["padding"] = "valid"
+    if kind == "BatchNormalization":
+        settings |= FREE
+    with without_weights():
+        layer = getattr(keras.layers, kind)(**settings)
+    layer.trainable = trainable
+    return layer

@@ -1,0 +1,147 @@
+"""The course in, findings out: the proof that it is sound before students get it."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder.assignment import Assignment, course_root, declared_assignment
+from autograder.display import points_text
+from autograder.engine import Engine
+from autograder.errors import CourseError
+from autograder.evidence import encode
+from autograder.grading import Graded, conclude, prepare
+from autograder.ingest import Submission
+from autograder.record import solution_evidence
+from autograder.reference import OfficialReference, official_path, official_reference
+from autograder.release import KEEP, build
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim about the course, whether it holds, and what to do if not."""
+
+    claim: str
+    good: bool
+    detail: str = ""
+
+
+def verify(assignments: list[str]) -> Iterator[Finding]:
+    """Check every assignment; findings come as they are made."""
+    with Engine() as engine:
+        for name in assignments:
+            assignment = declared_assignment(name)
+            yield from _current(assignment)
+            yield from _clean(assignment)
+            try:
+                reference = official_reference(assignment)
+            except CourseError as error:
+                yield Finding(f"{name}: the reference is recorded", False, str(error))
+                continue
+            yield _recorded(assignment, reference, engine)
+            yield _points(assignment, reference, engine, "solutions", "the solution earns full marks", 1.0)
+            yield _points(assignment, reference, engine, "assignments", "the untouched release earns nothing", 0.0)
+
+
+def _current(assignment: Assignment) -> Iterator[Finding]:
+    """Generated notebooks are what their source makes."""
+    root = course_root()
+    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as scratch:
+        stale = [
+            str(path.relative_to(scratch))
+            for path in build(assignment.id, Path(scratch))
+            if not _same(path, root / path.relative_to(scratch))
+        ]
+    claim = f"{assignment.id}: the generated notebooks are current"
+    yield Finding(claim, not stale, f"Run `autograder release`: {', '.join(stale)}" if stale else "")
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.read_bytes() == other.read_bytes()
+
+
+def _clean(assignment: Assignment) -> Iterator[Finding]:
+    """A release holds no solution, no output, no stray file and no points that disagree with the declaration."""
+    folder = course_root() / "assignments" / assignment.id
+    files = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
+    main = folder / f"{assignment.id}.ipynb"
+    stray = [path.name for path in files if path != main and not any(path.match(kind) for kind in KEEP)]
+    yield Finding(f"{assignment.id}: no stray file in the release", main in files and not stray, ", ".join(stray))
+    if main not in files:
+        return
+    text = main.read_text(encoding="utf-8")
+    solution = nbformat.read(course_root() / "solutions" / assignment.id / main.name, as_version=4)
+    leaks = [line for line in _solution_lines(solution) if json.dumps(line)[1:-1] in text]
+    release = nbformat.read(main, as_version=4)
+    with_output = [cell.id for cell in release.cells if cell.get("outputs")]
+    yield Finding(
+        f"{assignment.id}: the release gives no solution away",
+        not leaks and not with_output and "BEGIN SOLUTION" not in text,
+        "; ".join([*leaks[:3], *with_output]),
+    )
+    points = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        for cell in release.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    wrong = [q.name for q in assignment.questions if points.get(f"check_{q.name}") != q.points]
+    total = sum(points.values())
+    yield Finding(
+        f"{assignment.id}: points agree and add up to 100",
+        not wrong and total == 100,
+        f"differ: {', '.join(wrong) or 'none'}; sum {points_text(total)}" if wrong or total != 100 else "",
+    )
+
+
+def _solution_lines(notebook: nbformat.NotebookNode) -> list[str]:
+    """Lines inside solution regions that are long enough to be told from chance."""
+    lines = []
+    for cell in notebook.cells:
+        inside = False
+        for line in cell.source.splitlines():
+            if "END SOLUTION" in line:
+                inside = False
+            if inside and len(line.strip()) > 25:
+                lines.append(line.strip())
+            if "BEGIN SOLUTION" in line:
+                inside = True
+    return lines
+
+
+def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engine) -> Finding:
+    """The recorded reference is what the solution makes."""
+    fresh = solution_evidence(assignment, engine)
+    stale = [
+        question.name
+        for question in assignment.questions
+        if _comparable(encode(fresh[question.name])) != _comparable(encode(reference.evidence[question.name]))
+    ]
+    detail = f"Run `autograder record`: {', '.join(stale)} ({official_path(assignment.id).name})" if stale else ""
+    return Finding(f"{assignment.id}: the recorded reference is current", not stale, detail)
+
+
+def _comparable(evidence: bytes) -> object:
+    """Evidence without what may differ between runs: the wording and the line of exceptions."""
+    data = json.loads(evidence)
+    for case in data["cases"].values():
+        case.pop("line", None)
+        case.pop("message", None)
+    return data
+
+
+def _points(
+    assignment: Assignment, reference: OfficialReference, engine: Engine, folder: str, claim: str, share: float
+) -> Finding:
+    notebook = nbformat.read(course_root() / folder / assignment.id / f"{assignment.id}.ipynb", as_version=4)
+    submission = Submission(notebook)
+    job, indices = prepare(submission, assignment)
+    graded: Graded = conclude(submission, assignment, reference, indices, engine.run(job))
+    wrong = [
+        f"{verdict.question} {points_text(verdict.points)}/{points_text(verdict.max_points)}"
+        for verdict in graded.verdicts.values()
+        if verdict.points != share * verdict.max_points
+    ]
+    return Finding(f"{assignment.id}: {claim}", not wrong, ", ".join(wrong))

@@ -1,0 +1,214 @@
+"""A job in, frames out: runs a submission's cells as Jupyter would, and probes its answers at the check cells.
+
+Runs in a forked process of its own, with the student's code. Cells run in an IPython shell inside this process rather
+than in a kernel: a kernel's sockets, threads and shutdown cost more than the cells themselves, and all that is needed
+of it is IPython's semantics (magics, rich display, tracebacks, top-level await), which come from the shell.
+"""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.evidence import Evidence, encode
+from autograder.jobs import Cell, Job, receive_frame, send_frame
+
+MAX_JOB = 1 << 28
+PICTURES = ("image/png", "image/jpeg")
+
+
+class CellTimeout(KeyboardInterrupt):
+    """A cell ran for longer than it may. An interrupt, so that `except Exception` does not swallow it."""
+
+
+def serve(connection: socket.socket) -> None:
+    """Read a job from the socket, run it, and send what comes of it, a frame per event."""
+    data = receive_frame(connection, MAX_JOB)
+    if data is None:
+        return
+    job = Job.decode(data)
+    shell, outputs = _shell(job)
+    budget = job.limits.output_kib * 1024
+    errors: dict[str, str] = {}
+
+    def send(**event: Any) -> None:
+        send_frame(connection, json.dumps(event).encode())
+
+    for index, cell in enumerate(job.cells):
+        outputs.clear()
+        if cell.question:
+            with _alarm(job.limits.cell_s):
+                _probe(job, cell, shell, errors, send)
+        else:
+            failure = _run(cell, shell, job.limits.cell_s)
+            if failure:
+                errors[cell.name] = failure
+        shown = [output for output in outputs if len(json.dumps(output)) <= budget]
+        budget -= sum(len(json.dumps(output)) for output in shown)
+        if len(shown) < len(outputs):
+            shown.append(_stream("stderr", "[Further output is not shown: this notebook printed too much.]\n"))
+        send(event="cell", index=index, outputs=shown)
+    send(event="done")
+
+
+def _run(cell: Cell, shell: Any, seconds: float) -> str:
+    """Run a cell; the error that ended it, if any."""
+    with _alarm(seconds):
+        try:
+            result = shell.run_cell(cell.source, store_history=True)
+        except CellTimeout:
+            return f"the cell ran for more than {seconds:g} seconds"
+    error = result.error_before_exec or result.error_in_exec
+    if isinstance(error, CellTimeout):
+        return f"the cell ran for more than {seconds:g} seconds"
+    return f"{type(error).__name__}: {error}"[:500] if error is not None else ""
+
+
+def _probe(job: Job, cell: Cell, shell: Any, errors: dict[str, str], send: Callable[..., None]) -> None:
+    from autograder.probe import collect_evidence, raised
+
+    question = next(question for question in job.questions if question.name == cell.question)
+    function = shell.user_ns.get(question.name)
+    if not callable(function):
+        send(event="missing", question=question.name, why=errors.get(question.name) or errors.get("", ""))
+        return
+    try:
+        evidence = collect_evidence(function, question, job.seed)
+        data = encode(evidence)
+    except CellTimeout:
+        send(event="missing", question=question.name, why="timeout")
+        return
+    except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
+        what = raised(error)
+        data = encode(Evidence(question.name, {case.name: what for case in question.cases}))
+    send(event="evidence", question=question.name, data=data.decode())
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Interrupt the block after so many seconds. What ignores it is killed from outside when the job's time is up."""
+
+    def ring(*_: Any) -> None:
+        raise CellTimeout(f"more than {seconds:g} seconds")
+
+    previous = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except CellTimeout:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def _shell(job: Job) -> tuple[Any, list[dict[str, Any]]]:
+    """An IPython shell that shows into the list beside it."""
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+
+    outputs: list[dict[str, Any]] = []
+
+    class Shown(DisplayPublisher):
+        def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+            outputs.append({"output_type": "display_data", "data": _safe(data), "metadata": {}})
+
+        def clear_output(self, wait: bool = False) -> None:
+            outputs.clear()
+
+    class Result(DisplayHook):
+        def write_output_prompt(self) -> None:
+            pass
+
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+            count = self.shell.execution_count
+            data = _safe(format_dict)
+            entry = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": count}
+            outputs.append(entry)
+
+        def finish_displayhook(self) -> None:
+            pass
+
+    class Shell(InteractiveShell):
+        display_pub_class = Shown
+        displayhook_class = Result
+
+        def enable_gui(self, gui: Any = None) -> None:
+            pass
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+            entry = {"ename": getattr(etype, "__name__", str(etype)), "evalue": str(evalue)[:2000], "traceback": stb}
+            outputs.append({"output_type": "error", **entry})
+
+    warnings.filterwarnings("ignore", module="IPython")
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    shell = Shell.instance()
+    shell.history_manager.enabled = False
+    shell.colors = "nocolor"
+    shell.user_ns["__name__"] = "answer" if job.script else "__main__"
+    sys.stdout, sys.stderr = _Stream("stdout", outputs, job), _Stream("stderr", outputs, job)
+    return shell, outputs
+
+
+class _Stream:
+    """A text file that records what is written to it, in order with the other outputs, up to a limit."""
+
+    encoding, errors = "utf-8", "replace"
+
+    def __init__(self, name: str, outputs: list[dict[str, Any]], job: Job) -> None:
+        self.name, self._outputs, self._left = name, outputs, job.limits.output_kib * 1024
+
+    def write(self, text: str) -> int:
+        kept = str(text)[: self._left]
+        self._left -= len(kept)
+        if kept:
+            last = self._outputs[-1] if self._outputs else {}
+            if last.get("name") == self.name:
+                last["text"] += kept
+            else:
+                self._outputs.append(_stream(self.name, kept))
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        raise OSError("this stream has no file descriptor")
+
+
+def _stream(name: str, text: str) -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def _safe(data: Any) -> dict[str, str]:
+    """Of what a cell displays, the plain text and the pictures: nothing that could run in a reader's browser."""
+    kept = {}
+    for kind, value in dict(data).items():
+        if kind in PICTURES:
+            kept[kind] = value if isinstance(value, str) else _base64(value)
+        elif kind == "text/plain":
+            kept[kind] = re.sub(r"\x1b\[[0-9;]*m", "", str(value))
+    return kept
+
+
+def _base64(value: bytes) -> str:
+    import base64
+
+    return base64.b64encode(value).decode()

@@ -1,0 +1,17 @@
+"""the second batch normalisation comes after the addition
+
+identity_block: loses outputs, training
+"""
+from keras import layers
+
+
+def identity_block(x, filters):
+    shortcut = x
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.Add()([x, shortcut])
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    return x

@@ -1,0 +1,20 @@
+"""multiplies where it should add
+
+identity_block: loses outputs, training
+"""
+import keras
+from keras import layers
+
+def identity_block(x, filters):
+    """two conv layers and a skip connection"""
+    # conv 1
+    conv1 = layers.Conv2D(filters, kernel_size=3, padding="same", use_bias=False)(x)
+    bn1 = layers.BatchNormalization()(conv1)
+    relu1 = layers.ReLU()(bn1)
+    # conv 2
+    conv2 = layers.Conv2D(filters, kernel_size=3, padding="same", use_bias=False)(relu1)
+    bn2 = layers.BatchNormalization()(conv2)
+    # skip connection
+    added = layers.Multiply()([bn2, x])
+    relu2 = layers.ReLU()(added)
+    return relu2

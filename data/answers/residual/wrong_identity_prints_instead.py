@@ -1,0 +1,17 @@
+"""prints the tensor and returns nothing
+
+identity_block: loses builds, shape, parameters, outputs, training, arguments
+"""
+from keras import layers
+
+
+def identity_block(x, filters):
+    shortcut = x
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.Add()([x, shortcut])
+    x = layers.ReLU()(x)
+    print(x)

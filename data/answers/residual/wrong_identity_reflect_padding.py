@@ -1,0 +1,41 @@
+"""reflects at the border instead of padding with zeros
+
+identity_block: loses outputs, training
+projection_block: loses outputs, training
+bottleneck_block: loses outputs, training
+"""
+import keras
+from keras import layers
+
+
+def conv_bn(x, filters, kernel_size, strides=1):
+    p = kernel_size // 2
+    x = keras.ops.pad(x, [[0, 0], [p, p], [p, p], [0, 0]], mode="reflect")
+    x = layers.Conv2D(filters, kernel_size, strides=strides, use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    return x
+
+
+def relu(x):
+    return layers.ReLU()(x)
+
+
+def identity_block(x, filters):
+    y = relu(conv_bn(x, filters, 3))
+    y = conv_bn(y, filters, 3)
+    return relu(x + y)
+
+
+def projection_block(x, filters, strides=2):
+    y = relu(conv_bn(x, filters, 3, strides))
+    y = conv_bn(y, filters, 3)
+    s = conv_bn(x, filters, 1, strides)
+    return relu(s + y)
+
+
+def bottleneck_block(x, filters, strides=1, project=False):
+    y = relu(conv_bn(x, filters, 1, strides))
+    y = relu(conv_bn(y, filters, 3))
+    y = conv_bn(y, filters * 4, 1)
+    s = conv_bn(x, filters * 4, 1, strides) if project else x
+    return relu(s + y)

@@ -1,0 +1,19 @@
+"""imports a module that exists only on the student's laptop
+
+identity_block: error
+"""
+from keras import layers
+
+from my_resnet_utils import plot_filters
+
+
+def identity_block(x, filters):
+    shortcut = x
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.Add()([x, shortcut])
+    x = layers.ReLU()(x)
+    return x

@@ -1,0 +1,21 @@
+"""while True at the top level
+
+identity_block: timeout
+"""
+from keras import layers
+
+
+def identity_block(x, filters):
+    shortcut = x
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.Add()([x, shortcut])
+    x = layers.ReLU()(x)
+    return x
+
+
+while True:
+    pass

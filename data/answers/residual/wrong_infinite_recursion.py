@@ -1,0 +1,13 @@
+"""the block calls itself
+
+identity_block: loses builds, shape, parameters, outputs, training, arguments
+"""
+from keras import layers
+
+
+def identity_block(x, filters):
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    y = layers.BatchNormalization()(y)
+    y = layers.ReLU()(y)
+    y = identity_block(y, filters)
+    return layers.ReLU()(x + y)

@@ -1,0 +1,20 @@
+"""stride 1 everywhere, max pool at the end
+
+projection_block: loses outputs, training, arguments
+"""
+from keras import layers
+
+
+def projection_block(x, filters, strides=2):
+    shortcut = layers.Conv2D(filters, 1, use_bias=False)(x)
+    shortcut = layers.BatchNormalization()(shortcut)
+
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+    x = layers.ReLU()(x)
+    x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    x = layers.BatchNormalization()(x)
+
+    x = layers.Add()([x, shortcut])
+    x = layers.ReLU()(x)
+    return layers.MaxPooling2D(strides)(x)

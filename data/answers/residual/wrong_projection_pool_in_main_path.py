@@ -1,0 +1,20 @@
+"""max pool after an unstrided 3x3 instead of a strided convolution
+
+projection_block: loses outputs, training, arguments
+"""
+import tensorflow as tf
+from tensorflow.keras import layers
+
+
+def projection_block(x, filters, strides=2):
+    fx = layers.Conv2D(filters, (3, 3), padding='same', use_bias=False)(x)
+    fx = layers.MaxPooling2D(strides)(fx)
+    fx = layers.BatchNormalization()(fx)
+    fx = layers.Activation('relu')(fx)
+    fx = layers.Conv2D(filters, (3, 3), padding='same', use_bias=False)(fx)
+    fx = layers.BatchNormalization()(fx)
+    hx = layers.Conv2D(filters, (1, 1), strides=strides, padding='same', use_bias=False)(x)
+    hx = layers.BatchNormalization()(hx)
+    out = layers.Add()([hx, fx])
+    out = layers.Activation('relu')(out)
+    return out

@@ -1,0 +1,22 @@
+"""nbgrader's settings for this course: its folders, and our steps in the place of its own."""
+
+c = get_config()
+
+c.CourseDirectory.course_id = "going-deeper"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+# Everything beside a notebook is copied into a release, except what students must not have.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache", ".*", "*.py", "*.toml", "*.npz",
+]  # fmt: skip
+
+# The submission is read by ingest, run in the engine and judged; nbgrader's own Execute would believe its outputs.
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.SubmissionExporter"
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugin.Grade",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.nbgrader_plugin.MarkForReview",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

@@ -1,0 +1,763 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Going Deeper · 3 · Residual learning
+#
+# In 2014 the best networks had about twenty layers. In 2015 He et al. won the ImageNet challenge with 152. What they changed fits in one symbol: a
+# plus sign.
+#
+# In this notebook you build that plus sign into three blocks, and the three blocks into ResNet-18, 34, 50, 101 and 152. On the way you see a deep
+# network fail, find out why the failure is a strange one, and watch a gradient survive 56 layers.
+#
+# | question | what you write | points |
+# |---|---|---|
+# | `identity_block` | two convolutions, and a shortcut around them | 20 |
+# | `projection_block` | the same, when the shape has to change | 20 |
+# | `bottleneck_block` | the economical block of the deepest networks | 20 |
+# | `resnet` | five networks from one plan | 30 |
+# | in your own words | why deeper was worse, and what helped | 10 |
+#
+# Take 60 to 90 minutes. You need no GPU.
+#
+# Papers: He, Zhang, Ren and Sun (2015), *Deep Residual Learning for Image Recognition*; where the sequel is meant it says He et al. (2016), *Identity
+# Mappings in Deep Residual Networks*.
+
+# %% [markdown]
+# ## House rules
+#
+# - **Keras 3, functional style.** A block is a function from tensor to tensor. A network is a function that returns a `keras.Model`.
+# - **Channels last.** Images are `(batch, height, width, channels)`. Shapes in the text leave out the batch: 56×56×64.
+# - **Padding** is "same" unless the text says otherwise. Where a stride is larger than 1 and the window is too, you may instead pad symmetrically
+#   with zeros and then use "valid", as the authors' code does: `ZeroPadding2D(3)` before a 7×7/2, `ZeroPadding2D(1)` before a 3×3/2. Both are right.
+# - **Bias.** A convolution followed by batch normalisation has `use_bias=False`; the normalisation would subtract the bias again. The dense layer at
+#   the end of a network has one.
+# - **Where ReLU goes** is part of the question here. Look closely at the drawings.
+# - **A network ends** in a softmax over `classes`.
+# - **Free, never graded:** names, the order in which you create layers, initialisers, epsilon and momentum of the batch normalisation, `Add()` or
+#   `+`, ReLU as a layer, an op or an `Activation`.
+
+# %%
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+from autograder import check
+
+# %% [markdown]
+# ## 1 · Why depth alone fails
+#
+# <img src="figures/degradation.svg" alt="Schematic training curves: the training error of a plain network with 56 layers stays above that of a plain network with 20 layers from the first step to the last." width="720">
+#
+# Take a good plain network with 20 layers and make it 56 layers deep, with the same kind of layer. He et al. (2015, Fig. 1) did so on CIFAR-10, and
+# the deeper network was worse. A first guess is overfitting: too many weights for too little data. Look again at the vertical axis. This is the
+# **training** error. A network that overfits does well on the data it has seen; this one does not even fit them. The authors call it *degradation*.
+#
+# It is a strange failure, because a better solution is known to exist. Copy the 20 trained layers, and let the other 36 pass on what they receive.
+# The deep network then does exactly as well as the shallow one. So the 56-layer network **can** represent a good answer. Training does not find it,
+# and that is a problem of optimisation, not of capacity.
+#
+# ImageNet tells the same story: 34 plain layers have a higher training error than 18 throughout training (Fig. 4), and a higher top-1 error on the
+# validation images too, 28.54 % against 27.94 % (Table 2).
+#
+# ### See it happen
+#
+# You do not need CIFAR-10 for this. The next cell trains plain towers of 20 and of 56 layers to tell two interleaved spirals apart: 512 points in the
+# plane, dense layers of 32 units, batch normalisation after each. Nothing to write yet. Run it (it takes some seconds) and read the curves.
+
+
+# %% tags=["experiment"]
+def two_spirals(points=512, seed=0):
+    """Two interleaved spirals: coordinates `(points, 2)` and labels `(points,)`."""
+    rng = np.random.default_rng(seed)
+    radius, label = rng.uniform(0.3, 1, points), rng.integers(0, 2, points)
+    angle = 3 * np.pi * radius + np.pi * label
+    xy = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return (xy + rng.normal(0, 0.01, xy.shape)).astype("float32"), label
+
+
+class Tower(keras.layers.Layer):
+    """Pairs of dense layers with batch norm; `shortcut` adds a pair's input to its output."""
+
+    def __init__(self, depth, shortcut, width=32):
+        super().__init__()
+        self.depth, self.shortcut, self.width = depth, shortcut, width
+
+    def build(self, input_shape):
+        noise = keras.initializers.RandomNormal(stddev=self.width**-0.5)
+        self.kernels = self.add_weight((self.depth, self.width, self.width), initializer=noise)
+        self.offsets = self.add_weight((self.depth, self.width), initializer="zeros")
+
+    def call(self, x):
+        kernels, offsets = keras.ops.unstack(self.kernels), keras.ops.unstack(self.offsets)
+
+        def dense_bn(h, i):
+            h = h @ kernels[i]
+            h = h - keras.ops.mean(h, axis=0)
+            return h / keras.ops.sqrt(keras.ops.mean(h * h, axis=0) + 1e-3) + offsets[i]
+
+        for i in range(0, self.depth, 2):
+            f = dense_bn(keras.ops.relu(dense_bn(x, i)), i + 1)
+            x = keras.ops.relu(f + x if self.shortcut else f)
+        return x
+
+
+def training_errors(depth, shortcut, epochs=20):
+    """Percent of wrong answers on the training points, epoch by epoch."""
+    keras.utils.set_random_seed(1)
+    points = keras.Input((2,))
+    h = keras.layers.Dense(32, activation="relu")(points)
+    h = Tower(depth - 2, shortcut)(h)
+    network = keras.Model(points, keras.layers.Dense(2, activation="softmax")(h))
+    network.compile(
+        optimizer=keras.optimizers.SGD(0.05, momentum=0.9),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        jit_compile=False,
+    )
+    history = network.fit(*two_spirals(), batch_size=128, epochs=epochs, verbose=0).history
+    return 100 * (1 - np.array(history["accuracy"]))
+
+
+def draw_errors(curves):
+    """Draw training errors by epoch; `curves` is a dict from name to errors."""
+    _, axis = plt.subplots(figsize=(7, 3.5))
+    for (name, errors), colour in zip(curves.items(), ["#3b6ea5", "#1f2933", "#d9480f"]):
+        label = f"{name}: {errors[-5:].mean():.1f} % over the last 5 epochs"
+        axis.plot(range(1, len(errors) + 1), errors, color=colour, label=label)
+    axis.set(title="Two spirals", xlabel="epoch", ylabel="training error (%)", ylim=(-1, 60))
+    axis.set_xticks([1, 5, 10, 15, 20])
+    axis.legend(frameon=False)
+    plt.show()
+
+
+curves = {
+    "plain, 20 layers": training_errors(20, shortcut=False),
+    "plain, 56 layers": training_errors(56, shortcut=False),
+}
+draw_errors(curves)
+
+# %% [markdown]
+# On the machine where this was written, the tower of 20 layers ends at 0.5 % training error and the tower of 56 layers at 19.3 % (means of the last
+# five epochs). Your digits may differ; the order should not.
+#
+# Nothing is held back from the deep tower: the same data, the same steps, almost three times the weights. It cannot use them.
+
+# %% [markdown]
+# ## 2 · What F(x) + x does to the gradient
+#
+# <img src="figures/gradient_paths.svg" alt="Two residual blocks in a row. Below, the four paths of the gradient from y back to x: through both shortcuts with factor 1, through F1 alone, through F2 alone, and through both." width="720">
+#
+# If passing things on is hard to learn, then do not make the layers learn it: give it to them. Let a block compute what should be *added* to its
+# input,
+#
+# $$y = F(x) + x .$$
+#
+# $F$ is the **residual**. Passing $x$ on now asks only for $F = 0$, and weights near zero are easy to reach (He et al. 2015, §3.1).
+#
+# Backpropagation sees the plus sign as well. For a loss $L$, in one dimension,
+#
+# $$\frac{dL}{dx} = \frac{dL}{dy}\,\bigl(F'(x) + 1\bigr).$$
+#
+# The 1 holds no weight, so no choice of weights makes it small. Put two blocks in a row and multiply out: $(F_2' + 1)(F_1' + 1) = 1 + F_1' + F_2' +
+# F_2'F_1'$. A product has become a **sum of paths**. In a plain stack only the last, longest path is there: one product of many factors, and when
+# they are small it vanishes. With $n$ blocks there are $2^n$ paths (Veit et al. 2016), and one of them is always the shortcuts alone.
+#
+# Two footnotes. The sum could still cancel, if $F' = -1$ somewhere; that is a coincidence, not a rule. And in this notebook, as in the 2015 paper, a
+# ReLU follows each addition and closes the path where its input is negative; the sequel moves it out of the way (He et al. 2016, Fig. 1).
+#
+# ### A gradient that vanishes, and one that does not
+#
+# Here is backpropagation by hand, through 28 blocks of two layers each: $F(x) = \mathrm{ReLU}(xA)\,B$. Find the line that holds the `+ 1`.
+
+
+# %% tags=["experiment"]
+def gradient_on_its_way_back(shortcut, scale, blocks=28, width=64):
+    """L2 norm of dL/dx at the input of each block, first block first; at the last output it is 1."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(128, width))
+    memory = []
+    for _ in range(blocks):  # forward
+        a, b = scale * rng.normal(size=(2, width, width)) / np.sqrt(width)
+        h = np.maximum(x @ a, 0)
+        memory.append((a, b, h > 0))
+        x = h @ b + shortcut * x
+
+    gradient = rng.normal(size=x.shape)
+    gradient /= np.linalg.norm(gradient)
+    norms = []
+    for a, b, alive in reversed(memory):  # backward
+        through_f = (gradient @ b.T * alive) @ a.T
+        gradient = through_f + shortcut * gradient  # F' + 1
+        norms.append(np.linalg.norm(gradient))
+    return norms[::-1]
+
+
+_, axis = plt.subplots(figsize=(7, 3.8))
+for scale, style in [(1.0, "-"), (0.5, "--")]:
+    for shortcut, name, colour in [(True, "residual", "#d9480f"), (False, "plain", "#1f2933")]:
+        norms = gradient_on_its_way_back(shortcut, scale)
+        label = f"{name}, weights × {scale:g}: {norms[0]:.1e} at block 1"
+        axis.semilogy(range(1, 29), norms, style, color=colour, label=label)
+axis.set_title("The gradient on its way back through 56 layers")
+axis.set(xlabel="block (the loss is on the right)", ylabel="norm of dL/dx")
+axis.legend(frameon=False, fontsize=9)
+plt.show()
+
+# %% [markdown]
+# With the weights at half scale, the plain gradient arrives at block 1 with a norm of 5·10⁻²²; the residual one with 1.5. At full scale the plain one
+# is down to 4·10⁻⁵. The residual one has *grown*, to 280: a sum of many paths can become large. In a real ResNet the batch normalisation at the end
+# of every $F$ holds that in check, since $x$ grows from block to block while $F$ does not.
+#
+# Is this why plain networks degrade? Only in part. He et al. (2015, §4.1) train their plain networks with batch normalisation, find gradients of
+# healthy size, and leave the question open. The plain tower of section 1 has batch normalisation too, and its gradient does not vanish: before the
+# first step, it is some 14,000 times *larger* at the first of its kernels than at the last. With shortcuts the ratio is about 37. A product of many
+# factors runs away in one direction or the other; the sum stays within reach.
+#
+# So do not take the formula's word for it. Run the experiment: the 56-layer tower of section 1 again, now with a shortcut around every two layers.
+
+# %% tags=["experiment"]
+curves["residual, 56 layers"] = training_errors(56, shortcut=True)
+draw_errors(curves)
+
+# %% [markdown]
+# The same depth, the same weights at the start, the same steps: 0.1 % instead of 19.3 %. The only difference is `+ x`, and it has no parameters.
+
+# %% [markdown]
+# ## 3 · The identity block
+#
+# <img src="figures/identity_block.svg" alt="x goes through a 3 by 3 convolution, BN, ReLU, a 3 by 3 convolution and BN; the shortcut carries x around them to an addition; a ReLU follows the addition." width="720">
+#
+# This is Fig. 2 of the paper with the batch normalisation written out. Two 3×3 convolutions make $F(x)$; the shortcut has no weights at all.
+#
+# Note where the two ReLUs are. One is inside $F$. The other comes **after** the addition: were it before, $F(x)$ could never be negative, and a block
+# could only ever add to its input, never take away. The second batch normalisation has no ReLU of its own.
+#
+# An addition needs equal shapes, so this block keeps height and width, and `filters` is the number of channels that `x` already has.
+#
+# On 56×56×64 with 64 filters, each convolution has 3·3·64·64 = 36,864 weights, and each batch normalisation 4·64 = 256 numbers: 74,240 parameters
+# together. Half of the BN numbers are running means and variances, which no gradient touches; 73,984 parameters are trainable.
+#
+# **Your task.** Write `identity_block`: 3×3 convolution, BN, ReLU, 3×3 convolution, BN, add `x`, ReLU; `(batch, height, width, filters)` in and out.
+
+
+# %% nbgrader={"grade": false, "grade_id": "identity_block", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def identity_block(x, filters):
+    """Add a residual of two 3×3 convolutions to `x` (He et al. 2015, Fig. 2).
+
+    Args:
+        x: tensor, `(batch, height, width, filters)`.
+        filters: int, channels of both convolutions; `x` has as many.
+
+    Returns:
+        Tensor, `(batch, height, width, filters)`, not negative anywhere.
+    """
+    ### BEGIN SOLUTION
+    residual = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    residual = keras.layers.BatchNormalization()(residual)
+    residual = keras.layers.ReLU()(residual)
+    residual = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(residual)
+    residual = keras.layers.BatchNormalization()(residual)
+
+    y = keras.layers.Add()([residual, x])
+    return keras.layers.ReLU()(y)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check_identity_block", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+check(identity_block)
+
+# %% [markdown]
+# <details><summary>Hint: my <code>x</code> is gone when I need it</summary>
+#
+# If every line says `x = ...(x)`, the input is overwritten before you can add it. Give the running result another name, and keep `x` for the end.
+# </details>
+#
+# <details><summary>Hint: the parameter count is off by 128</summary>
+#
+# That is two biases of 64. Batch normalisation brings its own offset, so the convolutions before it go without.
+# </details>
+#
+# ### What a block does before it has learned anything
+#
+# Run the next cell. It sends a picture through eight of your blocks, and through the same layers without the shortcuts. Column by column, it turns
+# the random weights of the convolutions down, from full strength to zero.
+
+
+# %% tags=["experiment"]
+def test_picture(side=64):
+    """A ring, a disc and stripes: `(side, side)`, values from 0 to 1."""
+    v, u = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j]
+    ring = (np.abs(np.hypot(u, v) - 0.75) < 0.08) * 1.0
+    disc = (np.hypot(u + 0.25, v + 0.2) < 0.22) * 0.7
+    stripes = ((u - v > 0.15) & (np.hypot(u, v) < 0.62) & (np.sin(28 * (u + v)) > 0)) * 0.5
+    return np.clip(ring + disc + stripes, 0, 1).astype("float32")
+
+
+def plain_pair(x, filters):
+    """The layers of an identity block, without the shortcut."""
+    for _ in range(2):
+        x = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+        x = keras.layers.ReLU()(keras.layers.BatchNormalization()(x))
+    return x
+
+
+def after_eight(block, strength, channels=8):
+    """The test picture after eight blocks, their convolution weights multiplied by `strength`."""
+    keras.utils.set_random_seed(0)
+    image = keras.Input((64, 64, channels))
+    y = image
+    for _ in range(8):
+        y = block(y, channels)
+    model = keras.Model(image, y)
+    for weight in model.trainable_variables:
+        if len(weight.shape) == 4:
+            weight.assign(strength * weight)
+    picture = np.repeat(test_picture()[None, :, :, None], channels, axis=3)
+    return keras.ops.convert_to_numpy(model(picture)).mean(axis=(0, 3))
+
+
+def draw_survival(strengths=(1, 0.5, 0.25, 0)):
+    rows = {"identity_block": identity_block, "without shortcuts": plain_pair}
+    tiles = [[after_eight(block, s) for s in strengths] for block in rows.values()]
+    figure, axes = plt.subplots(2, 5, figsize=(9, 4.4))
+    for row, name in enumerate(rows):
+        for column, tile in enumerate([test_picture(), *tiles[row]]):
+            axis = axes[row, column]
+            axis.imshow(tile, cmap="gray", vmin=0, vmax=1)
+            axis.set_title("the picture" if column == 0 else f"weights × {strengths[column - 1]:g}")
+            axis.set(xticks=[], yticks=[], xlabel=f"brightest {tile.max():.2g}")
+        axes[row, 0].set_ylabel(name)
+    figure.tight_layout()
+    plt.show()
+
+
+try:
+    draw_survival()
+except NotImplementedError:
+    print("Answer identity_block first, then run this cell again.")
+
+# %% [markdown]
+# With weights at zero, $F(x) = 0$, and your blocks return the picture exactly: it is nowhere negative, so $\mathrm{ReLU}(0 + x) = x$. At a quarter of
+# full strength the picture is still there. Without shortcuts, eight pairs of layers at full strength leave a brightest pixel of 0.0009, and at half
+# strength of 10⁻⁸.
+#
+# A plain stack starts by forgetting its input and has to learn to keep it. A residual stack starts close to doing nothing and learns what to add.
+# Goyal et al. (2017, §5.1) take this literally: they start the scale of each block's last batch normalisation at zero.
+
+# %% [markdown]
+# ## 4 · The projection block
+#
+# <img src="figures/projection_block.svg" alt="The first 3 by 3 convolution has stride 2; the shortcut is a 1 by 1 convolution with stride 2 and BN; both arrive with 28 by 28 by 128 at the addition." width="720">
+#
+# A network for images wants fewer pixels and more channels as it gets deeper. He et al. follow a rule (§3.3): when the side is halved, the filters
+# are doubled, so that a layer keeps its cost. A 3×3 convolution on 56×56×64 and one on 28×28×128 both take 115,605,504 multiplications.
+#
+# Now $F(x)$ is 28×28×128 and $x$ is 56×56×64, and they cannot be added. The paper offers three ways out; the usual one is option B: a 1×1 convolution
+# on the shortcut, with the same stride, wherever the shape changes and nowhere else.
+#
+# The first 3×3 convolution of the block carries the stride; the second has stride 1. The shortcut gets a batch normalisation, and no ReLU before the
+# addition.
+#
+# There is a price. This shortcut has weights, so its path no longer carries the gradient with a factor of exactly 1. A whole ResNet has only three or
+# four such blocks; all others are identity shortcuts.
+#
+# From 56×56×64 to 128 filters: 73,728 + 147,456 weights on the main path, 8,192 on the shortcut, and three batch normalisations of 512 numbers. That
+# is 230,912 parameters.
+#
+# **Your task.** Write `projection_block`: `(batch, height, width, channels)` to `(batch, height/strides, width/strides, filters)`, with the stride on
+# the first 3×3 convolution and on the 1×1 convolution of the shortcut.
+
+
+# %% nbgrader={"grade": false, "grade_id": "projection_block", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def projection_block(x, filters, strides=2):
+    """Add a residual of two 3×3 convolutions to a projection of `x` (He et al. 2015, option B).
+
+    Args:
+        x: tensor, `(batch, height, width, channels)`.
+        filters: int, channels of the result.
+        strides: int, stride of the first 3×3 convolution and of the shortcut.
+
+    Returns:
+        Tensor, `(batch, height/strides, width/strides, filters)`, sides rounded up;
+        not negative anywhere.
+    """
+    ### BEGIN SOLUTION
+    residual = keras.layers.Conv2D(filters, 3, strides=strides, padding="same", use_bias=False)(x)
+    residual = keras.layers.BatchNormalization()(residual)
+    residual = keras.layers.ReLU()(residual)
+    residual = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(residual)
+    residual = keras.layers.BatchNormalization()(residual)
+
+    shortcut = keras.layers.Conv2D(filters, 1, strides=strides, use_bias=False)(x)
+    shortcut = keras.layers.BatchNormalization()(shortcut)
+
+    y = keras.layers.Add()([residual, shortcut])
+    return keras.layers.ReLU()(y)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check_projection_block", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+check(projection_block)
+
+# %% [markdown]
+# <details><summary>Hint: Keras says the shapes do not match</summary>
+#
+# Print the `.shape` of both tensors just before you add them. If the sides differ, one of the two paths has lost its stride, or a "valid" 3×3
+# convolution has eaten the border. If the channels differ, look at the `filters` of the 1×1 convolution.
+# </details>
+#
+# ### Which pixels does the block read?
+#
+# The next cell asks your block. It changes one pixel of an 8×8 image at a time and looks whether anything changes in the output: once for the whole
+# block, once with its 3×3 weights set to zero, so that only the shortcut is left.
+
+
+# %% tags=["experiment"]
+def pixels_read(block, channels, kernels=(1, 3), side=8):
+    """For each pixel: does the block's output change with it? Only `kernels` of these sizes work."""
+    keras.utils.set_random_seed(0)
+    image = keras.Input((side, side, channels))
+    model = keras.Model(image, block(image))
+    for weight in model.trainable_variables:
+        if len(weight.shape) == 4 and weight.shape[0] not in kernels:
+            weight.assign(0 * weight)
+    base = np.random.default_rng(0).random((1, side, side, channels), dtype="float32")
+    changed = np.repeat(base, side * side, axis=0)
+    for pixel in range(side * side):
+        changed[pixel, pixel // side, pixel % side] += 1
+    difference = keras.ops.abs(model(changed) - model(base))
+    return keras.ops.convert_to_numpy(difference).max(axis=(1, 2, 3)).reshape(side, side) > 1e-6
+
+
+def draw_pixels_read(maps):
+    figure, axes = plt.subplots(1, len(maps), figsize=(3.2 * len(maps), 3.4), squeeze=False)
+    for axis, (name, seen) in zip(axes[0], maps.items()):
+        axis.pcolormesh(seen, cmap="Oranges", vmin=0, vmax=1.5, edgecolors="#8a97a6", linewidth=0.8)
+        axis.invert_yaxis()
+        axis.set(xticks=[], yticks=[], aspect="equal")
+        axis.set_title(f"{name}\nreads {seen.sum()} of {seen.size} pixels")
+    figure.tight_layout()
+    plt.show()
+
+
+def strided_basic(x):
+    return projection_block(x, 16)
+
+
+try:
+    draw_pixels_read(
+        {
+            "the whole block": pixels_read(strided_basic, channels=8),
+            "its shortcut alone": pixels_read(strided_basic, channels=8, kernels=(1,)),
+        }
+    )
+except NotImplementedError:
+    print("Answer projection_block first, then run this cell again.")
+
+# %% [markdown]
+# The 3×3 convolution steps two pixels at a time but looks three wide, so the block as a whole reads all 64. A 1×1 convolution with stride 2 looks at
+# every second pixel of every second row: the shortcut alone reads 16. Here that does little harm, since the main path has seen the rest. Keep it in
+# mind for the next section.
+
+# %% [markdown]
+# ## 5 · The bottleneck block
+#
+# <img src="figures/bottleneck_block.svg" alt="Left, the basic block on 64 channels: two 3 by 3 convolutions, 73,728 weights. Right, the bottleneck on 256 channels: 1 by 1 to 64, 3 by 3, 1 by 1 back to 256, 69,632 weights." width="720">
+#
+# Deeper still, and with more channels: two 3×3 convolutions on 256 channels have 1,179,648 weights. He et al. (2015, Fig. 5) borrow a trick you know
+# from the 1×1 convolution. One 1×1 convolution reduces 256 channels to 64, the 3×3 works on the 64, another 1×1 restores 256. Three layers, 69,632
+# weights: seventeen times fewer than the two layers they replace, and a little fewer than the basic block has on 64 channels.
+#
+# Three details to get right:
+#
+# - `filters` is the **narrow** width. The block puts out `4 * filters` channels.
+# - BN follows every convolution; ReLU follows the first two, and then the addition.
+# - **The stride is on the first 1×1 convolution**, as in the paper's own networks. Many libraries put it on the 3×3 instead and call the result v1.5.
+#   The parameters are the same, the function is another, and here only the original is accepted. You will see in a moment what the difference means.
+#
+# With `project=True` the shortcut is a 1×1 convolution to `4 * filters` with the stride, then BN, as in section 4. With `project=False` it is `x`
+# itself, so `x` must already have `4 * filters` channels and the stride must be 1.
+#
+# | input | call | output | parameters |
+# |---|---|---|---|
+# | 56×56×64 | `filters=64, project=True` | 56×56×256 | 76,288 |
+# | 56×56×256 | `filters=64` | 56×56×256 | 71,168 |
+# | 56×56×256 | `filters=128, strides=2, project=True` | 28×28×512 | 381,952 |
+#
+# **Your task.** Write `bottleneck_block`: 1×1 with the stride, 3×3, 1×1, shortcut, ReLU; `(batch, height, width, channels)` to `(batch,
+# height/strides, width/strides, 4·filters)`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "bottleneck_block", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def bottleneck_block(x, filters, strides=1, project=False):
+    """Add a residual of 1×1, 3×3 and 1×1 convolutions to `x` or its projection (He et al. 2015, Fig. 5).
+
+    Args:
+        x: tensor, `(batch, height, width, channels)`; without `project`, channels is `4 * filters`.
+        filters: int, channels of the first 1×1 and of the 3×3 convolution.
+        strides: int, stride of the first 1×1 convolution and of the projection.
+        project: bool, whether the shortcut is a 1×1 convolution with BN; else it is `x`.
+
+    Returns:
+        Tensor, `(batch, height/strides, width/strides, 4 * filters)`, sides rounded up;
+        not negative anywhere.
+    """
+    ### BEGIN SOLUTION
+    residual = keras.layers.Conv2D(filters, 1, strides=strides, use_bias=False)(x)
+    residual = keras.layers.BatchNormalization()(residual)
+    residual = keras.layers.ReLU()(residual)
+    residual = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(residual)
+    residual = keras.layers.BatchNormalization()(residual)
+    residual = keras.layers.ReLU()(residual)
+    residual = keras.layers.Conv2D(4 * filters, 1, use_bias=False)(residual)
+    residual = keras.layers.BatchNormalization()(residual)
+
+    shortcut = x
+    if project:
+        shortcut = keras.layers.Conv2D(4 * filters, 1, strides=strides, use_bias=False)(x)
+        shortcut = keras.layers.BatchNormalization()(shortcut)
+
+    y = keras.layers.Add()([residual, shortcut])
+    return keras.layers.ReLU()(y)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check_bottleneck_block", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+check(bottleneck_block)
+
+# %% [markdown]
+# <details><summary>Hint: when do I need <code>project</code>?</summary>
+#
+# Your function does not have to find out; it does as it is told. Start with `shortcut = x`, and replace it only `if project`. It will be `resnet` in
+# the next section that knows when the shape changes.
+# </details>
+#
+# ### What the stride throws away
+#
+# The same experiment as before, with your bottleneck at stride 2. Before you run it: how many of the 64 pixels can this block read?
+
+
+# %% tags=["experiment"]
+def strided_bottleneck(x):
+    return bottleneck_block(x, 8, strides=2, project=True)
+
+
+try:
+    draw_pixels_read(
+        {
+            "bottleneck, stride 2": pixels_read(strided_bottleneck, channels=8),
+            "basic block, stride 2": pixels_read(strided_basic, channels=8),
+        }
+    )
+except NotImplementedError:
+    print("Answer projection_block and bottleneck_block first, then run this cell again.")
+
+# %% [markdown]
+# Sixteen of 64. The first 1×1 convolution jumps over three pixels in four, the shortcut jumps over the same ones, and the 3×3 comes too late. What
+# the stage before computed at those pixels is never read.
+#
+# This is what v1.5 repairs: with the stride on the 3×3, all 64 are read. For ResNet-50 it costs 4.09 instead of 3.86 billion multiplications, and
+# makes the network a little more accurate; Goyal et al. (2017) use it, and so does torchvision. If you load a "ResNet-50" one day, ask which of the
+# two it is.
+
+# %% [markdown]
+# ## 6 · ResNet
+#
+# <img src="figures/resnet_stages.svg" alt="The plan of ResNet: stem 7 by 7 with stride 2, max pool 3 by 3 with stride 2, four stages with 64, 128, 256 and 512 filters on sides 56, 28, 14 and 7, average pool and softmax; below, the number of blocks in each stage for the five depths." width="720">
+#
+# Now you have all the parts. Table 1 of the paper is one plan for five networks:
+#
+# - **Stem:** a 7×7 convolution with 64 filters and stride 2, BN, ReLU; then a 3×3 max pool with stride 2. A 224×224 image arrives at the first block
+#   as 56×56×64.
+# - **Stages 2 to 5** with 64, 128, 256 and 512 filters. ResNet-18 and 34 use basic blocks, ResNet-50, 101 and 152 bottlenecks. The drawing says how
+#   many.
+# - **Head:** global average pooling, then one dense layer with softmax.
+#
+# Only the first block of a stage may change the shape. Stages 3, 4 and 5 begin with a projection of stride 2. Stage 2 comes right after the max pool
+# and needs no stride, so it depends on the block: basic blocks turn 64 channels into 64, and an **identity block** will do. Bottlenecks turn 64 into
+# 256, and the first has to **project, with stride 1**.
+#
+# The number in the name counts layers with weights on the main path: 34 = 1 + 2·(3 + 4 + 6 + 3) + 1, and 50 = 1 + 3·(3 + 4 + 6 + 3) + 1. Projections
+# are not counted.
+#
+# | depth | blocks in stages 2–5 | all parameters | trainable |
+# |---|---|---|---|
+# | 18 | 2, 2, 2, 2 basic | 11,699,112 | 11,689,512 |
+# | 34 | 3, 4, 6, 3 basic | 21,814,696 | 21,797,672 |
+# | 50 | 3, 4, 6, 3 bottleneck | 25,610,152 | 25,557,032 |
+# | 101 | 3, 4, 23, 3 bottleneck | 44,654,504 | 44,549,160 |
+# | 152 | 3, 8, 36, 3 bottleneck | 60,344,232 | 60,192,808 |
+#
+# (These are for 1000 classes. The ResNet-50 in `keras.applications` has 25,636,712: it keeps the biases in front of the batch normalisations.)
+#
+# **Your task.** Write `resnet`: a model from `(batch, *input_shape)` to `(batch, classes)`, for the five depths above; any other depth raises a
+# `ValueError`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "resnet", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def resnet(depth, input_shape=(224, 224, 3), classes=1000):
+    """Build a residual network (He et al. 2015, Table 1).
+
+    Args:
+        depth: int, 18 or 34 (basic blocks), 50, 101 or 152 (bottlenecks).
+        input_shape: tuple, `(height, width, channels)` of the images.
+        classes: int, number of classes.
+
+    Returns:
+        `keras.Model` from `(batch, *input_shape)` to probabilities, `(batch, classes)`.
+
+    Raises:
+        ValueError: for any other depth.
+    """
+    ### BEGIN SOLUTION
+    blocks_per_stage = {
+        18: (2, 2, 2, 2),
+        34: (3, 4, 6, 3),
+        50: (3, 4, 6, 3),
+        101: (3, 4, 23, 3),
+        152: (3, 8, 36, 3),
+    }
+    if depth not in blocks_per_stage:
+        raise ValueError(f"depth must be one of {sorted(blocks_per_stage)}. Received: {depth}")
+
+    def basic(x, filters, strides, first):
+        # 64 channels arrive at stage 2 and 64 leave it: nothing to project.
+        if first and (strides != 1 or x.shape[-1] != filters):
+            return projection_block(x, filters, strides)
+        return identity_block(x, filters)
+
+    def bottleneck(x, filters, strides, first):
+        return bottleneck_block(x, filters, strides, project=first)
+
+    block = basic if depth < 50 else bottleneck
+
+    images = keras.Input(input_shape)
+    x = keras.layers.Conv2D(64, 7, strides=2, padding="same", use_bias=False)(images)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.ReLU()(x)
+    x = keras.layers.MaxPooling2D(3, strides=2, padding="same")(x)
+
+    for stage, blocks in enumerate(blocks_per_stage[depth], start=2):
+        filters = 64 * 2 ** (stage - 2)
+        for index in range(blocks):
+            first = index == 0
+            x = block(x, filters, strides=2 if first and stage > 2 else 1, first=first)
+
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    probabilities = keras.layers.Dense(classes, activation="softmax")(x)
+    return keras.Model(images, probabilities, name=f"resnet{depth}")
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "check_resnet", "locked": true, "points": 30, "schema_version": 3, "solution": false, "task": false}
+check(resnet)
+
+# %% [markdown]
+# <details><summary>Hint: how do I begin?</summary>
+#
+# With a dictionary from depth to the four numbers of blocks. It makes the `ValueError` one line, and the network two nested loops: over the stages,
+# and over the blocks of a stage.
+# </details>
+#
+# <details><summary>Hint: ResNet-18 and 34 have a few thousand parameters too many</summary>
+#
+# Is it 4,352? That is a projection from 64 to 64 channels, with its BN: 64·64 + 4·64. Look at the first block of stage 2.
+# </details>
+#
+# <details><summary>Hint: the output of stage 2 is 28×28</summary>
+#
+# Stage 2 never strides; the max pool has just done so. Its first bottleneck projects because the channels change, from 64 to 256.
+# </details>
+#
+# ### Five networks from one function
+#
+# The next cell builds all five with your function (give it some seconds) and sets them beside VGG-16, the deep network of the year before.
+
+
+# %% tags=["experiment"]
+def draw_parameters(depths=(18, 34, 50, 101, 152)):
+    millions = [resnet(depth).count_params() / 1e6 for depth in depths]
+    names = [f"ResNet\n{depth}" for depth in depths] + ["VGG\n16"]
+    _, axis = plt.subplots(figsize=(7, 3.5))
+    bars = axis.bar(names, [*millions, 138.357544], color=["#3b6ea5"] * len(depths) + ["#8a97a6"])
+    axis.bar_label(bars, fmt="%.1f", padding=2)
+    axis.set_title("Depth and size are two different things")
+    axis.set(ylabel="parameters (millions)", ylim=(0, 155))
+    plt.show()
+
+
+try:
+    draw_parameters()
+except NotImplementedError:
+    print("Answer the four questions above first, then run this cell again.")
+
+# %% [markdown]
+# ResNet-152 is more than nine times as deep as VGG-16 and has 60.3 million parameters against 138.4 million. It also needs fewer multiplications, 11.3 against
+# 15.5 billion. Most of VGG's weights sit in its three dense layers; global average pooling makes them unnecessary.
+#
+# Compare 34 and 50 as well: sixteen blocks each, 3.66 and 3.86 billion multiplications. The bottleneck buys sixteen more layers for almost nothing.
+#
+# And now depth pays. The paper's top-1 errors on the ImageNet validation images (Table 3, 10-crop testing) are 24.52 % for ResNet-34 with option B,
+# 22.85 % for 50 layers, 21.75 % for 101 and 21.43 % for 152; the plain network with 34 layers has 28.54 %. With an ensemble of such networks He et
+# al. won ILSVRC 2015 at 3.57 % top-5 error.
+
+# %% [markdown]
+# ## 7 · In your own words
+#
+# A colleague trains plain networks with 20 and with 56 layers. The 56-layer network is worse, and she says: "It overfits. I shall add dropout." You
+# suggest shortcuts instead.
+#
+# **Your task.** Explain to her in three to five sentences
+#
+# 1. which curve she should look at, and what it says about overfitting;
+# 2. why a 56-layer network *could* do at least as well as one with 20 layers, and what kind of problem it is that it does not;
+# 3. what $F(x) + x$ changes: for the function a block has to learn, and for the gradient.
+#
+# A person reads this answer. The grader looks for the three reasons, each in a sentence or two and in the right order of cause and effect; good style
+# is welcome, length is not. (10 points)
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_degradation", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# **Model answer.** Look at the training error: it is higher for 56 layers than for 20, and a network that overfits would have a *low* training error,
+# so this is not overfitting, and dropout, which makes fitting harder, will not help. The deeper network could copy the 20 layers and let the other 36
+# compute the identity; a solution that is at least as good exists, so the fault lies with optimisation, which does not find it. With y = F(x) + x a
+# block only has to learn what to add: to pass x on it needs F = 0, which weights near zero give, whereas a plain pair of layers would have to build
+# the identity out of convolutions and ReLUs. And the gradient becomes dL/dy · (F′(x) + 1): besides the products through the weights there is a path
+# with factor 1 from the loss to every block, which no weights can shrink.
+#
+# **Rubric (10 points).**
+#
+# - 3 · It is the *training* error that is higher, hence not overfitting (2); dropout would not help, or would make it worse (1).
+# - 3 · The construction: copy the shallow network, the rest is the identity (2); therefore a problem of optimisation, not of capacity (1).
+# - 4 · The identity is now F = 0 and easy to reach (2); the gradient has a term of 1, a path that does not go through the weights (2).
+# - Take 1 off for "the shortcut adds capacity" or "ResNets have more parameters". Do not take points off for naming vanishing gradients, but "plain
+#   networks fail because gradients vanish" alone, with no word on training error or the identity, earns at most the last 2: with batch normalisation
+#   the gradients of plain networks do not vanish (He et al. 2015, §4.1).
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Where to go from here
+#
+# You have built the network that most later ones take as their starting point. If you want to stay with it a little longer:
+#
+# - Put the ReLU of `identity_block` before the addition, and run the picture experiment of section 3 again. What happens to the picture, and why?
+# - He et al. (2016) move BN and ReLU in front of each convolution, so that nothing stands between one addition and the next. With this they train
+#   1001 layers.
+# - Dropping whole blocks of a trained ResNet hurts surprisingly little (Veit et al. 2016). Which view of section 2 explains it?
+#
+# ## References
+#
+# - K. He, X. Zhang, S. Ren, J. Sun (2015). *Deep Residual Learning for Image Recognition.* arXiv:1512.03385.
+# - K. He, X. Zhang, S. Ren, J. Sun (2016). *Identity Mappings in Deep Residual Networks.* arXiv:1603.05027.
+# - A. Veit, M. Wilber, S. Belongie (2016). *Residual Networks Behave Like Ensembles of Relatively Shallow Networks.* arXiv:1605.06431.
+# - P. Goyal et al. (2017). *Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour.* arXiv:1706.02677.

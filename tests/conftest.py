@@ -1,0 +1,44 @@
+"""What several tests share: the course's assignment, its references, and one warm engine."""
+
+import os
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import Assignment, declared_assignment
+from autograder.engine import Engine
+from autograder.reference import OfficialReference, official_reference
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def residual() -> Assignment:
+    return declared_assignment("residual")
+
+
+@pytest.fixture(scope="session")
+def official(residual: Assignment) -> OfficialReference:
+    return official_reference(residual)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    with Engine() as running:
+        yield running
+
+
+@pytest.fixture
+def functions() -> Callable[[str], dict]:
+    """Run a piece of a student's code and return the names it defines."""
+
+    def run(source: str) -> dict:
+        names: dict = {"__name__": "answer"}
+        exec(compile(source, "answer.py", "exec"), names)
+        return names
+
+    return run

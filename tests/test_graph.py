@@ -1,0 +1,165 @@
+"""Graphs are read strictly, and ways to write the same network become the same graph."""
+
+from typing import Any
+
+import pytest
+
+from autograder.assignment import Case, Question
+from autograder.errors import BadEvidence, BadSubmission
+from autograder.evidence import Built
+from autograder.graph import Graph, decode_graph, symmetric_padding_as_same
+from autograder.probe import collect_evidence
+from autograder.shapes import measure
+
+HEAD = "from keras import layers, ops\nimport keras\ndef block(x):\n"
+
+
+def graph_of_block(source: str, shape: tuple[int, ...] = (8, 10, 4)) -> Graph:
+    names: dict[str, Any] = {}
+    exec(HEAD + "".join(f"    {line}\n" for line in source.split("\n")), names)
+    case = Case("only", "the only case", input=shape)
+    seen = collect_evidence(names["block"], Question("block", "block", "A block", {"builds": 1}, (case,)))
+    observation = seen.observations["only"]
+    assert isinstance(observation, Built), observation
+    return decode_graph(observation.graph)
+
+
+SAME = {
+    "relu": [
+        "return layers.ReLU()(x)",
+        "return layers.Activation('relu')(x)",
+        "return ops.relu(x)",
+        "return keras.activations.relu(x)",
+        "return ops.maximum(x, 0)",
+        "return ops.maximum(0.0, x)",
+        "return layers.Lambda(lambda t: ops.relu(t))(x)",
+        "return layers.Activation(lambda t: ops.relu(t))(x)",
+        "return layers.Identity()(layers.ReLU(name='mine')(x))",
+        "return keras.Sequential([layers.ReLU()])(x)",
+    ],
+    "convolution with ReLU": [
+        "return layers.Conv2D(6, 3, padding='same', activation='relu')(x)",
+        "return layers.ReLU()(layers.Conv2D(6, 3, padding='same', kernel_initializer='zeros')(x))",
+        "return layers.ReLU()(layers.Conv2D(6, (3, 3), padding='SAME')(x))",
+        "return layers.ReLU()(layers.Conv2D(6, 3)(layers.ZeroPadding2D(1)(x)))",
+        "return ops.relu(layers.Conv2D(6, 3)(ops.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]])))",
+        "y = layers.Conv2D(6, 3, padding='same', kernel_regularizer='l2', name='c')(x)\nreturn ops.maximum(y, 0)",
+    ],
+    "addition": [
+        "y = layers.BatchNormalization()(x)\nreturn x + y",
+        "y = layers.BatchNormalization(epsilon=1e-5, momentum=0.9)(x)\nreturn y + x",
+        "y = layers.BatchNormalization()(x)\nreturn layers.Add()([x, y])",
+        "y = layers.BatchNormalization()(x)\nreturn layers.add([y, x])",
+        "y = layers.BatchNormalization()(x)\nreturn ops.add(x, y)",
+    ],
+}
+
+
+@pytest.mark.parametrize("sources", SAME.values(), ids=SAME)
+def test_ways_to_write_the_same_are_one_graph(sources: list[str]) -> None:
+    assert {graph_of_block(source).digest for source in sources} == {graph_of_block(sources[0]).digest}
+
+
+DIFFERENT = {
+    "order of a concatenation": (
+        "return layers.Concatenate()([x, ops.relu(x)])",
+        "return layers.Concatenate()([ops.relu(x), x])",
+    ),
+    "order of a subtraction": ("return x - ops.relu(x)", "return ops.relu(x) - x"),
+    "shared layer": (
+        "c = layers.Conv2D(4, 3, padding='same')\nreturn c(c(x))",
+        "return layers.Conv2D(4, 3, padding='same')(layers.Conv2D(4, 3, padding='same')(x))",
+    ),
+    "frozen layer": (
+        "return layers.BatchNormalization(trainable=False)(x)",
+        "return layers.BatchNormalization()(x)",
+    ),
+    "training fixed": ("return layers.BatchNormalization()(x, training=True)", "return layers.BatchNormalization()(x)"),
+    "capped ReLU": ("return layers.ReLU(6)(x)", "return layers.ReLU()(x)"),
+    "padding value": (
+        "return ops.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]], constant_values=1)",
+        "return layers.ZeroPadding2D(1)(x)",
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT)
+def test_different_functions_are_different_graphs(pair: tuple[str, str]) -> None:
+    assert graph_of_block(pair[0]).digest != graph_of_block(pair[1]).digest
+
+
+def test_symmetric_padding_reads_as_same_only_where_a_window_strides() -> None:
+    strided = [
+        "return layers.Conv2D(6, 3, strides=2, padding='same')(x)",
+        "return layers.Conv2D(6, 3, strides=2)(layers.ZeroPadding2D(1)(x))",
+        "return layers.Conv2D(6, 3, strides=2)(layers.ZeroPadding2D(((0, 1), (0, 1)))(x))",
+        "return layers.Conv2D(6, 3, strides=2)(layers.ZeroPadding2D(2)(x))",
+    ]
+    same, symmetric, one_sided, twice = (symmetric_padding_as_same(graph_of_block(source)) for source in strided)
+    assert same == symmetric
+    assert len({same, one_sided, twice}) == 3
+
+
+def test_parameters_of_shared_layers_count_once() -> None:
+    graph = graph_of_block("c = layers.Conv2D(4, 3, padding='same')\nreturn c(c(x))")
+    assert measure(graph).trainable == 3 * 3 * 4 * 4 + 4
+
+
+NODE = {"kind": "ops.relu", "config": {}, "args": [{"ref": [0, 0]}], "kwargs": {}, "owner": 0}
+INPUT = {"kind": "Input", "config": {"shape": [None, 8, 8, 3]}, "args": [], "kwargs": {}, "owner": -1}
+CONV = {"filters": 8, "kernel_size": [3, 3], "strides": [1, 1], "padding": "same", "use_bias": True}
+FORGED: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "no outputs": {"nodes": [INPUT], "outputs": []},
+    "refers forward": {"nodes": [INPUT, NODE | {"args": [{"ref": [5, 0]}]}], "outputs": [[1, 0]]},
+    "refers to itself": {"nodes": [INPUT, NODE | {"args": [{"ref": [1, 0]}]}], "outputs": [[1, 0]]},
+    "refers with a boolean": {"nodes": [INPUT, NODE | {"args": [{"ref": [False, 0]}]}], "outputs": [[1, 0]]},
+    "unknown layer": {"nodes": [INPUT, NODE | {"kind": "Lambda"}], "outputs": [[1, 0]]},
+    "a layer that reads files": {"nodes": [INPUT, NODE | {"kind": "StringLookup"}], "outputs": [[1, 0]]},
+    "unknown operation": {"nodes": [INPUT, NODE | {"kind": "ops.custom_gradient"}], "outputs": [[1, 0]]},
+    "an attribute of keras.ops": {"nodes": [INPUT, NODE | {"kind": "ops.__class__"}], "outputs": [[1, 0]]},
+    "settings out of range": {
+        "nodes": [INPUT, NODE | {"kind": "Conv2D", "config": CONV | {"filters": 10**12}}],
+        "outputs": [[1, 0]],
+    },
+    "long text": {
+        "nodes": [INPUT, NODE | {"kind": "Conv2D", "config": CONV | {"padding": "x" * 500}}],
+        "outputs": [[1, 0]],
+    },
+    "too many nodes": {"nodes": [INPUT] * 7000, "outputs": [[0, 0]]},
+    "output that is not there": {"nodes": [INPUT, NODE], "outputs": [[1, 70]]},
+    "node is text": {"nodes": [INPUT, "relu"], "outputs": [[1, 0]]},
+}
+
+
+@pytest.mark.parametrize("raw", FORGED.values(), ids=FORGED)
+def test_malformed_graph_is_refused(raw: dict[str, Any]) -> None:
+    with pytest.raises(BadEvidence):
+        decode_graph(raw)
+
+
+UNBUILDABLE: dict[str, dict[str, Any]] = {
+    "two billion units": {"kind": "Dense", "config": {"units": 2**24, "use_bias": True}},
+    "filters of nothing": {"kind": "Conv2D", "config": CONV | {"filters": 0}},
+    "filters missing": {"kind": "Conv2D", "config": {"kernel_size": [3, 3]}},
+    "upsampling without end": {"kind": "UpSampling2D", "config": {"size": [2**20, 2**20]}},
+    "settings of a wrong type": {"kind": "Conv2D", "config": CONV | {"kernel_size": "large"}},
+}
+
+
+@pytest.mark.parametrize("node", UNBUILDABLE.values(), ids=UNBUILDABLE)
+def test_graph_that_no_machine_should_build_is_refused(node: dict[str, Any]) -> None:
+    chain = [INPUT, *(NODE | node | {"args": [{"ref": [at, 0]}], "owner": at} for at in range(8))]
+    with pytest.raises(BadEvidence):
+        measure(decode_graph({"nodes": chain, "outputs": [[8, 0]]}))
+
+
+def test_own_weights_are_refused_with_what_to_use_instead() -> None:
+    source = (
+        "class Own(layers.Layer):\n"
+        "    def build(self, shape):\n        self.w = self.add_weight(shape=(shape[-1], 5))\n"
+        "    def call(self, x):\n        return ops.matmul(x, self.w)\n"
+        "return Own()(x)"
+    )
+    with pytest.raises((AssertionError, BadSubmission), match=r"keras\.layers"):
+        graph_of_block(source)
