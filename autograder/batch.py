@@ -78,7 +78,7 @@ class Batch:
     """
 
     def __init__(self, official: bool, only: str | None = None) -> None:
-        self.official = official
+        self.official, self.only = official, only
         self._references: dict[str, OfficialReference | PublicReference] = {}
         self.assignments: list[Assignment] = []
         known = declared_assignments() if official else [assignment for assignment, _ in public_assignments().values()]
@@ -94,15 +94,14 @@ class Batch:
             names = [question.name for assignment in known for question in assignment.questions]
             raise CourseError(f"There is no question {only!r}.", hint=f"Questions: {', '.join(names)}.")
 
-    def judge(self, paths: Iterable[str], jobs: int) -> Iterator[Line]:
+    def judge(self, paths: Iterable[str], engine: Engine, jobs: int) -> Iterator[Line]:
         """Run and judge every path, side by side; lines come as they are ready, a path's lines together."""
         ready: list[Line] = []
         todo = self._prepare(paths, ready)
-        with Engine() as engine:
-            for work, result in engine.run_all(todo, jobs):
-                yield from ready
-                ready.clear()
-                yield from self._conclude(work, result)
+        for work, result in engine.run_all(todo, jobs):
+            yield from ready
+            ready.clear()
+            yield from self._conclude(work, result)
         yield from ready
 
     def _prepare(self, paths: Iterable[str], ready: list[Line]) -> Iterator[tuple[_Work, Job]]:
@@ -134,7 +133,7 @@ class Batch:
             raise BadSubmission(f"The file can't be read as text: {error}.") from None
         questions = tuple(question for assignment in self.assignments for question in assignment.questions)
         named = _names_in(source)
-        expected = frozenset(question.name for question in questions if question.name in named)
+        expected = frozenset(q.name for q in questions if q.name in named or self.only is not None)
         whole = Assignment("", "", questions, self.assignments[0].limits)
         cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
         return _Work(str(path), whole, expected), Job(cells, questions, whole.limits, VALUE_SEED, script=True)
@@ -179,7 +178,7 @@ class Batch:
                 found += 1
                 yield Line(work.path, assignment.id, name, verdict)
         if not found:
-            why = next((text for text in result.missing.values() if text), "")
+            why = next((missing.why for missing in result.missing.values() if missing.status != "not attempted"), "")
             if result.ending != "finished":
                 why = f"the run ended early: {result.ending}"
             yield Line(work.path, None, None, None, f"It defines none of the questions' functions. {why}".strip())

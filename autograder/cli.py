@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -99,17 +100,20 @@ def grade(assignments: tuple[str, ...], student: str | None, feedback: bool, job
     the run went through, whatever the grades; 1 if it failed for a student.
     """
     from autograder.assignment import course_root, declared_assignment, declared_assignments
-    from autograder.grade import Folders, students_with
 
-    folders = Folders.under(course_root())
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
-    work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
-    if not any(students for _, students in work):
-        raise CourseError(
-            f"There is nothing to grade under {folders.submitted}.",
-            hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
-        )
-    sys.exit(_grade_and_show(work, folders, jobs, feedback, as_json))
+    with _engine() as engine:
+        from autograder.grade import Folders, students_with
+
+        folders = Folders.under(course_root())
+        work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
+        if not any(students for _, students in work):
+            raise CourseError(
+                f"There is nothing to grade under {folders.submitted}.",
+                hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+            )
+        status = _grade_and_show(work, folders, engine, jobs, feedback, as_json)
+    sys.exit(status)
 
 
 @cli.command()
@@ -131,10 +135,10 @@ def release(assignments: tuple[str, ...]) -> None:
 def record(assignments: tuple[str, ...]) -> None:
     """Run the solutions and record the reference, with device, backend and versions."""
     from autograder.assignment import course_root, declared_assignment
-    from autograder.engine import Engine
-    from autograder.record import record as record_reference
 
-    with Engine() as engine:
+    with _engine() as engine:
+        from autograder.record import record as record_reference
+
         for name in _chosen(assignments):
             for path in record_reference(declared_assignment(name), engine):
                 console.print(f"recorded {path.relative_to(course_root())}", highlight=False)
@@ -145,15 +149,16 @@ def record(assignments: tuple[str, ...]) -> None:
 @clear_errors
 def verify(assignments: tuple[str, ...]) -> None:
     """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks."""
-    from autograder.verify import verify as verify_course
-
     sound = True
-    for finding in verify_course(_chosen(assignments)):
-        sound = sound and finding.good
-        mark = "[green]✓[/]" if finding.good else "[bold red]✗[/]"
-        console.print(f"{mark} {finding.claim}", highlight=False)
-        if finding.detail:
-            console.print(f"  {finding.detail}", highlight=False, markup=False)
+    with _engine() as engine:
+        from autograder.verify import verify as verify_course
+
+        for finding in verify_course(_chosen(assignments), engine):
+            sound = sound and finding.good
+            mark = "[green]✓[/]" if finding.good else "[bold red]✗[/]"
+            console.print(f"{mark} {finding.claim}", highlight=False)
+            if finding.detail:
+                console.print(f"  {finding.detail}", highlight=False, markup=False)
     sys.exit(0 if sound else 1)
 
 
@@ -187,13 +192,15 @@ def demo(jobs: int | None, as_json: bool) -> None:
     nbgrader, feedback pages.
     """
     from autograder.assignment import course_root
-    from autograder.demo import set_up
 
     say = stderr if as_json else console
-    say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
-    work, folders = set_up(course_root() / "demo")
-    status = _grade_and_show(work, folders, jobs, True, as_json)
     root = course_root()
+    with _engine() as engine:
+        from autograder.demo import set_up
+
+        say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
+        work, folders = set_up(root / "demo")
+        status = _grade_and_show(work, folders, engine, jobs, True, as_json)
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
     say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
     sys.exit(status)
@@ -205,29 +212,41 @@ def _chosen(assignments: Iterable[str]) -> list[str]:
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
 
 
+@contextmanager
+def _engine() -> Iterator[Any]:
+    """An engine, with Keras imported in this process while its own process starts."""
+    from autograder.engine import Engine
+    from autograder.startup import load_keras
+
+    with Engine() as engine:
+        load_keras()
+        yield engine
+
+
 def _batch(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool) -> None:
-    from autograder.batch import Batch
-    from autograder.display import as_text
     from autograder.engine import default_jobs
 
     passed = True
-    with _progress(len(paths), as_json or len(paths) == 1) as advance:
+    with _engine() as engine, _progress(len(paths), as_json or len(paths) == 1) as advance:
+        from autograder.batch import Batch
+        from autograder.display import as_text
+
         done: set[str] = set()
-        for line in Batch(official, question).judge(paths, jobs or default_jobs()):
+        for line in Batch(official, question).judge(paths, engine, jobs or default_jobs()):
             passed = passed and line.verdict is not None and line.verdict.status == "passed"
             if as_json:
                 click.echo(json.dumps(line.as_json(), ensure_ascii=False))
             elif line.verdict is None:
-                console.print(f"{line.path}\n  {line.message}\n", highlight=False, markup=False)
+                click.echo(f"{line.path}\n  {line.message}\n")
             else:
-                console.print(f"{line.path}\n{as_text(line.verdict)}\n", highlight=False, markup=False)
+                click.echo(f"{line.path}\n{as_text(line.verdict)}\n")
             if line.path not in done:
                 done.add(line.path)
                 advance()
     sys.exit(0 if passed else 1)
 
 
-def _grade_and_show(work: list[Any], folders: Any, jobs: int | None, feedback: bool, as_json: bool) -> int:
+def _grade_and_show(work: list[Any], folders: Any, engine: Any, jobs: int | None, feedback: bool, as_json: bool) -> int:
     from autograder.display import points_text
     from autograder.engine import default_jobs
     from autograder.grade import grade as grade_class
@@ -238,7 +257,7 @@ def _grade_and_show(work: list[Any], folders: Any, jobs: int | None, feedback: b
             continue
         rows = []
         with _progress(len(students), as_json) as advance:
-            for row in grade_class(assignment, students, folders, jobs or default_jobs(), feedback):
+            for row in grade_class(assignment, students, folders, engine, jobs or default_jobs(), feedback):
                 rows.append(row)
                 failed = failed or bool(row.fault)
                 advance()
@@ -249,23 +268,30 @@ def _grade_and_show(work: list[Any], folders: Any, jobs: int | None, feedback: b
         table = Table(title=assignment.title, title_justify="left")
         table.add_column("student")
         for question in assignment.questions:
-            table.add_column(question.name, justify="right")
+            table.add_column(question.name, justify="right", overflow="fold")
         table.add_column("points", justify="right")
-        table.add_column("review")
-        for row in sorted(rows, key=lambda row: row.student):
+        table.add_column("")
+        rows.sort(key=lambda row: row.student)
+        for row in rows:
             cells = [_cell(row.graded.verdicts[question.name]) for question in assignment.questions]
-            note = row.fault or (" ".join(row.graded.submission.notes) or "yes" if row.graded.review else "")
-            table.add_row(row.student, *cells, points_text(row.graded.points), note)
+            review = "failed" if row.fault else "review" if row.graded.review else ""
+            table.add_row(row.student, *cells, points_text(row.graded.points), review)
         console.print(table)
+        for row in rows:
+            for note in [*row.graded.submission.notes, *([row.fault] if row.fault else [])]:
+                console.print(f"{row.student}: {note}", highlight=False, markup=False)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
     return 1 if failed else 0
 
 
+CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
+
+
 def _cell(verdict: Any) -> str:
     from autograder.display import points_text
 
-    return points_text(verdict.points) if verdict.status in ("passed", "failed") else f"0 ({verdict.status})"
+    return points_text(verdict.points) if verdict.status in ("passed", "failed") else CELLS[verdict.status]
 
 
 def _row_json(row: Any) -> dict[str, Any]:

@@ -178,9 +178,10 @@ def _brief(value: Any) -> str:
 
 
 def _shapes(shapes: tuple[tuple[int | None, ...], ...], answer: Answer) -> str:
-    batch = "" if isinstance(answer, ValueAnswer) else "batch"
-    words = ["(" + ", ".join(filter(None, [batch, *map(str, shape)])) + ")" for shape in shapes]
-    return " and ".join(words)
+    free = "any" if isinstance(answer, ValueAnswer) else "batch"
+    return " and ".join(
+        "(" + ", ".join(free if side is None else str(side) for side in shape) + ")" for shape in shapes
+    )
 
 
 def _counts(size: Any) -> str:

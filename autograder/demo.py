@@ -6,6 +6,7 @@ them, as a student would have written it.
 """
 
 import ast
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -79,7 +80,7 @@ def answer_notebook(assignment: Assignment, answers: list[Path]) -> nbformat.Not
         functions, rest = split_answer(answer.read_text(encoding="utf-8"), names)
         for name, source in functions.items():
             cells[name].source = source
-        first = next(cell for name, cell in cells.items() if name in functions or name in names)
+        first = next(cell for name, cell in cells.items() if name in names)
         if rest.strip():
             extra = nbformat.v4.new_code_cell(rest, id=f"own-{answer.stem}"[:64].replace("_", "-"))
             notebook.cells.insert(notebook.cells.index(first), extra)
@@ -99,6 +100,8 @@ def split_answer(source: str, names: set[str]) -> tuple[dict[str, str], str]:
         return {first: source}, ""
     functions: dict[str, str] = {}
     taken: set[int] = set()
+    if body and ast.get_docstring(ast.Module(body[:1], [])) is not None:  # what the file is an example of
+        taken.update(range(body[0].end_lineno or 0))
     for node in body:
         targets = [node.name] if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
         if isinstance(node, ast.Assign):
@@ -112,4 +115,4 @@ def split_answer(source: str, names: set[str]) -> tuple[dict[str, str], str]:
         functions[name] = "\n".join(lines[start:end])
         taken.update(range(start, end))
     rest = "\n".join(line for number, line in enumerate(lines) if number not in taken)
-    return functions, rest
+    return functions, re.sub(r"\n{3,}", "\n\n\n", rest).strip()

@@ -27,6 +27,11 @@ def headline(verdict: Verdict) -> str:
     return f"{verdict.question}: {points_text(verdict.points)} of {points_text(verdict.max_points)} points"
 
 
+def judged(verdict: Verdict) -> bool:
+    """Whether any criterion was looked at, so that there are lines to show."""
+    return verdict.status in ("passed", "failed")
+
+
 def as_html(verdict: Verdict, footer: str = "") -> str:
     """The verdict as an HTML fragment."""
     good = verdict.status == "passed"
@@ -47,7 +52,7 @@ def as_html(verdict: Verdict, footer: str = "") -> str:
         f'<div style="border-left:4px solid {colour};padding:.4em 0 .5em 1em;margin:.3em 0;max-width:60em">'
         f'<p style="margin:0 0 .3em"><strong>{escape(verdict.title)}</strong> · '
         f"{points_text(verdict.points)} of {points_text(verdict.max_points)} points</p>{note}{named}"
-        f"{'' if verdict.status == 'not attempted' else table}{end}</div>"
+        f"{table if judged(verdict) else ''}{end}</div>"
     )
 
 
@@ -58,7 +63,7 @@ def as_text(verdict: Verdict, footer: str = "") -> str:
         lines.append(f"  {verdict.message}")
     if verdict.diagnosis:
         lines.append(f"  {verdict.diagnosis}")
-    if verdict.status != "not attempted":
+    if judged(verdict):
         for line in verdict.criteria:
             mark, word, _ = MARKS[line.outcome.result]
             share = f"{points_text(line.points)}/{points_text(line.max_points)}"
@@ -73,7 +78,7 @@ def _row(line: CriterionVerdict) -> str:
     mark, word, colour = MARKS[outcome.result]
     message = f"<br>{escape(outcome.message)}" if outcome.message and outcome.result != "passed" else ""
     cells = (
-        f'<span style="color:{colour};font-weight:bold">{mark} {word}</span>',
+        f'<span style="color:{colour};font-weight:bold;white-space:nowrap">{mark} {word}</span>',
         f"{escape(line.sentence)}{message}",
         escape(outcome.expected),
         escape(outcome.received),

@@ -17,10 +17,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.errors import CourseError
-from autograder.jobs import Job, JobResult, receive_frame, send_frame
+from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
 from autograder.zygote import EXIT, KILL, READY, RECORD, RUN
 
 START_S = 120.0
@@ -31,8 +32,10 @@ Key = TypeVar("Key")
 class Engine:
     """A warm process and its forks. Use it as a context manager.
 
+    It starts at once but is waited for only when the first job comes, so that its owner can import meanwhile.
+
     Raises:
-        CourseError: On this system processes can't be forked, or the warm process did not start.
+        CourseError: On this system processes can't be forked. From `run`: the warm process did not start.
     """
 
     def __init__(self) -> None:
@@ -56,15 +59,17 @@ class Engine:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def run(self, job: Job) -> JobResult:
         """Run a job to its end or its limits. Never raises for what the job does."""
         ours, theirs = socket.socketpair()
-        started = time.monotonic()
         with self._lock:
-            if self._process.poll() is not None:
+            if self._ready and self._process.poll() is not None:
                 self._start()
+            if not self._ready:
+                self._await_ready()
             self._number += 1
             number, ended = self._number, self._exits.setdefault(self._number, threading.Event())
             descriptors = array.array("i", [theirs.fileno()])
@@ -72,6 +77,7 @@ class Engine:
                 [RECORD.pack(RUN, number, 0)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors.tobytes())]
             )
         theirs.close()
+        started = time.monotonic()
         result = JobResult()
         try:
             self._converse(ours, job, result, started + job.limits.wall_s)
@@ -125,12 +131,19 @@ class Engine:
                     result.outputs[index] = outputs
                 case {"event": "evidence", "question": str(name), "data": str(data)} if name in asked:
                     result.evidence.setdefault(name, data.encode())
-                case {"event": "missing", "question": str(name), "why": str(why)} if name in asked:
-                    result.missing.setdefault(name, why[:1000])
+                case {
+                    "event": "missing",
+                    "question": str(name),
+                    "status": ("not attempted" | "error" | "timeout") as status,
+                    "why": str(why),
+                } if name in asked:
+                    result.missing.setdefault(name, Missing(status, why[:1000]))
                 case _:
                     raise ValueError("an event of no known kind")
 
     def _start(self) -> None:
+        if self._number:
+            self.close()
         self._control, theirs = socket.socketpair()
         self._home = tempfile.mkdtemp(prefix="autograder-")
         environment = os.environ | {
@@ -142,15 +155,20 @@ class Engine:
             "MPLBACKEND": "agg",
             "PYTHONWARNINGS": "ignore",
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.zygote", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+        self._errors = Path(self._home) / "stderr.txt"
+        with self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograder.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
         theirs.close()
+        self._ready = False
+
+    def _await_ready(self) -> None:
         self._control.settimeout(START_S)
         try:
             greeting = self._control.recv(RECORD.size)
@@ -158,12 +176,13 @@ class Engine:
             greeting = b""
         if len(greeting) < RECORD.size or RECORD.unpack(greeting)[0] != READY:
             self._process.kill()
-            said = (self._process.stderr.read() if self._process.stderr else b"").decode(errors="replace")
+            said = self._errors.read_text(encoding="utf-8", errors="replace")
             raise CourseError(
                 f"The grading process did not start: {(said.strip().splitlines() or ['no reason given'])[-1]}.",
                 hint="Run `autograder doctor`.",
             )
         self._control.settimeout(None)
+        self._ready = True
         threading.Thread(target=self._listen, args=(self._control,), daemon=True).start()
 
     def _listen(self, control: socket.socket) -> None:

@@ -51,7 +51,7 @@ def students_with(assignment: Assignment, folders: Folders, only: str | None = N
 
 
 def grade(
-    assignment: Assignment, students: list[str], folders: Folders, jobs: int, feedback: bool = True
+    assignment: Assignment, students: list[str], folders: Folders, engine: Engine, jobs: int, feedback: bool = True
 ) -> Iterator[Row]:
     """Grade students' submissions side by side and save each as it is ready.
 
@@ -59,6 +59,7 @@ def grade(
         assignment: What to grade.
         students: Whose submissions, as folders under `submitted`.
         folders: Where to read and write.
+        engine: What runs them.
         jobs: How many submissions to run at a time.
         feedback: Whether to write nbgrader's feedback pages.
 
@@ -66,7 +67,7 @@ def grade(
         One row per student, as it is saved.
 
     Raises:
-        CourseError: The course can't be graded: no release, no reference, or the engine does not start.
+        CourseError: The course can't be graded: there is no release or no reference.
     """
     _, release = released(assignment.id)
     reference = reference_for_run(assignment.id)
@@ -84,12 +85,9 @@ def grade(
             todo.append((student, job))
         else:
             yield save(student, unreadable(submission, assignment))
-    if not todo:
-        return
-    with Engine() as engine:
-        for student, result in engine.run_all(todo, jobs):
-            graded = conclude(submissions[student], assignment, reference, indices[student], result)
-            yield save(student, graded)
+    for student, result in engine.run_all(todo, jobs):
+        graded = conclude(submissions[student], assignment, reference, indices[student], result)
+        yield save(student, graded)
 
 
 def enter_assignment(assignment: Assignment, folders: Folders) -> None:

@@ -89,16 +89,8 @@ def verdicts_of(
             except BadEvidence as fault:
                 verdicts[name] = nothing(question, "error", str(fault), review=True)
         elif name in result.missing:
-            why = result.missing[name]
-            if why == "timeout":
-                limit = f"{assignment.limits.cell_s:g}"
-                verdicts[name] = nothing(question, "timeout", f"Calling it took more than {limit} seconds.")
-            elif "more than" in why and "seconds" in why:
-                verdicts[name] = nothing(question, "timeout", f"{name} is not defined: {why}.")
-            elif why:
-                verdicts[name] = nothing(question, "error", f"{name} is not defined, as its cell raised {why}")
-            else:
-                verdicts[name] = nothing(question, "not attempted", f"{name} is not defined.")
+            missing = result.missing[name]
+            verdicts[name] = nothing(question, missing.status, missing.why)
         else:
             status = "timeout" if result.ending == "timeout" else "error"
             message = ENDINGS.get(result.ending, "No evidence came back.")

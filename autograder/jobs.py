@@ -59,6 +59,14 @@ class Job:
         return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"])
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a question could not be probed: it was "not attempted", or what came before ended in "error" or "timeout"."""
+
+    status: Literal["not attempted", "error", "timeout"]
+    why: str
+
+
 @dataclass(slots=True)
 class JobResult:
     """What came back.
@@ -67,14 +75,14 @@ class JobResult:
         ending: "finished", or why it ended early.
         outputs: Per cell that ran, its outputs in the notebook format, restricted to text and pictures.
         evidence: Per question that was probed, its evidence, unread.
-        missing: Per question without a function, why it is not there.
+        missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
     """
 
     ending: Literal["finished", "timeout", "crashed", "flooded"] = "crashed"
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
-    missing: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, Missing] = field(default_factory=dict)
     seconds: float = 0.0
 
 

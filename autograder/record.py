@@ -35,7 +35,7 @@ def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evide
     found: dict[str, Evidence] = {}
     for question in assignment.questions:
         if question.name not in result.evidence:
-            raise CourseError(f"The solution does not define {question.name}. {result.missing.get(question.name, '')}")
+            raise CourseError(f"The solution of {question.name} can't be probed: {result.missing.get(question.name)}")
         try:
             evidence = decode(result.evidence[question.name], assignment.limits.evidence_kib * 1024)
         except BadEvidence as fault:

@@ -23,7 +23,7 @@ class Size:
     """What can be known of a graph without running it.
 
     Attributes:
-        shapes: Of the outputs, without the batch axis.
+        shapes: Of the outputs; the batch axis is None.
         trainable: Trainable parameters.
         non_trainable: The others: the moving statistics of batch normalisation, frozen layers.
         macs: Multiply-accumulates of the weighted layers for one image, to the nearest order.
@@ -81,7 +81,7 @@ def anatomy(graph: Graph) -> Anatomy:
         if sum(sum(counts) for counts in owned.values()) > MAX_PARAMETERS:
             raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
     size = Size(
-        tuple(tuple(tensors[ref.node][ref.output].shape[1:]) for ref in graph.outputs),
+        tuple(tuple(tensors[ref.node][ref.output].shape) for ref in graph.outputs),
         sum(trainable for trainable, _ in owned.values()),
         sum(frozen for _, frozen in owned.values()),
         macs,
@@ -158,7 +158,7 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
         shape = node.config.get("shape")
         if not isinstance(shape, list) or not all(side is None or type(side) is int for side in shape):
             raise BadEvidence("An input of the graph has no shape.")
-        return None, (keras.KerasTensor((None, *shape[1:])),)
+        return None, (keras.KerasTensor(tuple(shape)),)
     layer = None
     if node.kind in LAYERS:
         entering = [tensors[ref.node][ref.output].shape for ref in node.inputs]

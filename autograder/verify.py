@@ -29,21 +29,20 @@ class Finding:
     detail: str = ""
 
 
-def verify(assignments: list[str]) -> Iterator[Finding]:
+def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:
     """Check every assignment; findings come as they are made."""
-    with Engine() as engine:
-        for name in assignments:
-            assignment = declared_assignment(name)
-            yield from _current(assignment)
-            yield from _clean(assignment)
-            try:
-                reference = official_reference(assignment)
-            except CourseError as error:
-                yield Finding(f"{name}: the reference is recorded", False, str(error))
-                continue
-            yield _recorded(assignment, reference, engine)
-            yield _points(assignment, reference, engine, "solutions", "the solution earns full marks", 1.0)
-            yield _points(assignment, reference, engine, "assignments", "the untouched release earns nothing", 0.0)
+    for name in assignments:
+        assignment = declared_assignment(name)
+        yield from _current(assignment)
+        yield from _clean(assignment)
+        try:
+            reference = official_reference(assignment)
+        except CourseError as error:
+            yield Finding(f"{name}: the reference is recorded", False, str(error))
+            continue
+        yield _recorded(assignment, reference, engine)
+        yield _points(assignment, reference, engine, "solutions", "the solution earns full marks", 1.0)
+        yield _points(assignment, reference, engine, "assignments", "the untouched release earns nothing", 0.0)
 
 
 def _current(assignment: Assignment) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ of it is IPython's semantics (magics, rich display, tracebacks, top-level await)
 
 import contextlib
 import json
-import os
 import re
 import signal
 import socket
@@ -17,7 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.evidence import Evidence, encode
-from autograder.jobs import Cell, Job, receive_frame, send_frame
+from autograder.jobs import Cell, Job, Missing, receive_frame, send_frame
 
 MAX_JOB = 1 << 28
 PICTURES = ("image/png", "image/jpeg")
@@ -35,7 +34,7 @@ def serve(connection: socket.socket) -> None:
     job = Job.decode(data)
     shell, outputs = _shell(job)
     budget = job.limits.output_kib * 1024
-    errors: dict[str, str] = {}
+    failures: dict[str, Missing] = {}  # by name of the cell that failed; the latest without a name as ""
 
     def send(**event: Any) -> None:
         send_frame(connection, json.dumps(event).encode())
@@ -43,12 +42,9 @@ def serve(connection: socket.socket) -> None:
     for index, cell in enumerate(job.cells):
         outputs.clear()
         if cell.question:
-            with _alarm(job.limits.cell_s):
-                _probe(job, cell, shell, errors, send)
-        else:
-            failure = _run(cell, shell, job.limits.cell_s)
-            if failure:
-                errors[cell.name] = failure
+            _probe(job, cell, shell, failures, send)
+        elif failure := _run(cell, shell, job.limits.cell_s):
+            failures[cell.name] = failure
         shown = [output for output in outputs if len(json.dumps(output)) <= budget]
         budget -= sum(len(json.dumps(output)) for output in shown)
         if len(shown) < len(outputs):
@@ -57,37 +53,44 @@ def serve(connection: socket.socket) -> None:
     send(event="done")
 
 
-def _run(cell: Cell, shell: Any, seconds: float) -> str:
-    """Run a cell; the error that ended it, if any."""
+def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
+    """Run a cell; what ended it early, if anything did."""
+    error: BaseException | None = CellTimeout()
     with _alarm(seconds):
-        try:
-            result = shell.run_cell(cell.source, store_history=True)
-        except CellTimeout:
-            return f"the cell ran for more than {seconds:g} seconds"
-    error = result.error_before_exec or result.error_in_exec
+        result = shell.run_cell(cell.source, store_history=True)
+        error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return None
     if isinstance(error, CellTimeout):
-        return f"the cell ran for more than {seconds:g} seconds"
-    return f"{type(error).__name__}: {error}"[:500] if error is not None else ""
+        return Missing("timeout", f"The code before it ran for more than {seconds:g} seconds.")
+    text = f"{error.msg}, line {error.lineno}" if isinstance(error, SyntaxError) else str(error)
+    return Missing("error", f"The code before it raised {type(error).__name__}: {text}"[:500])
 
 
-def _probe(job: Job, cell: Cell, shell: Any, errors: dict[str, str], send: Callable[..., None]) -> None:
+def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send: Callable[..., None]) -> None:
     from autograder.probe import collect_evidence, raised
 
     question = next(question for question in job.questions if question.name == cell.question)
     function = shell.user_ns.get(question.name)
-    if not callable(function):
-        send(event="missing", question=question.name, why=errors.get(question.name) or errors.get("", ""))
-        return
-    try:
-        evidence = collect_evidence(function, question, job.seed)
-        data = encode(evidence)
-    except CellTimeout:
-        send(event="missing", question=question.name, why="timeout")
-        return
-    except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
-        what = raised(error)
-        data = encode(Evidence(question.name, {case.name: what for case in question.cases}))
-    send(event="evidence", question=question.name, data=data.decode())
+    missing = failures.get("") if job.script else None  # a file that does not run through can't be imported
+    if missing is None and not callable(function):
+        unknown = Missing("not attempted", f"{question.name} is not defined.")
+        missing = failures.get(question.name) or failures.get("") or unknown
+    if missing is None:
+        data = b""
+        with _alarm(job.limits.cell_s):
+            try:
+                data = encode(collect_evidence(function, question, job.seed))
+            except CellTimeout:
+                raise
+            except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
+                seen = raised(error)
+                data = encode(Evidence(question.name, {case.name: seen for case in question.cases}))
+        if data:
+            send(event="evidence", question=question.name, data=data.decode())
+            return
+        missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
+    send(event="missing", question=question.name, status=missing.status, why=missing.why)
 
 
 @contextlib.contextmanager
@@ -148,8 +151,8 @@ def _shell(job: Job) -> tuple[Any, list[dict[str, Any]]]:
             outputs.append({"output_type": "error", **entry})
 
     warnings.filterwarnings("ignore", module="IPython")
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     shell = Shell.instance()
+    shell.enable_matplotlib("inline")
     shell.history_manager.enabled = False
     shell.colors = "nocolor"
     shell.user_ns["__name__"] = "answer" if job.script else "__main__"

@@ -1,6 +1,6 @@
 """asks for (channels, height, width) and transposes
 
-resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+resnet: loses outputs, training
 """
 import keras
 from keras import layers

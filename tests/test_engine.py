@@ -1,0 +1,136 @@
+"""What a submission does to its process stays there: the engine always comes back, with what was finished."""
+
+import time
+
+import pytest
+
+from autograder.assignment import Assignment, Limits
+from autograder.engine import Engine
+from autograder.evidence import Built, Raised, decode
+from autograder.jobs import Cell, Job, JobResult
+
+BLOCK = "import keras\ndef identity_block(x, filters):\n    return keras.layers.ReLU()(x)\n"
+LIMITS = Limits(cell_s=2, wall_s=8, output_kib=64, evidence_kib=512)
+
+
+@pytest.fixture
+def run(engine: Engine, residual: Assignment):
+    question = residual.question("identity_block")
+
+    def run(*sources: str, limits: Limits = LIMITS) -> JobResult:
+        cells = [Cell("", source) for source in sources]
+        return engine.run(Job((*cells, Cell("check", "", question.name)), (question,), limits))
+
+    return run
+
+
+def text_of(result: JobResult) -> str:
+    return "".join(str(output) for outputs in result.outputs.values() for output in outputs)
+
+
+def test_evidence_comes_back(run) -> None:
+    result = run(BLOCK)
+    assert result.ending == "finished"
+    assert isinstance(decode(result.evidence["identity_block"]).observations["printed"], Built)
+
+
+ENDS = {
+    "exits at once": ("import os; os._exit(0)", "crashed"),
+    "kills itself": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "crashed"),
+    "crashes": ("import ctypes; ctypes.string_at(0)", "crashed"),
+    "ignores the alarm": (
+        "import signal, time; signal.signal(signal.SIGALRM, signal.SIG_IGN); time.sleep(60)",
+        "timeout",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "ending"), ENDS.values(), ids=ENDS)
+def test_process_that_ends_early_is_reported(run, source: str, ending: str) -> None:
+    started = time.monotonic()
+    result = run(source, BLOCK)
+    assert (result.ending, result.evidence) == (ending, {})
+    assert time.monotonic() - started < LIMITS.wall_s + 5
+    assert run(BLOCK).ending == "finished"
+
+
+STOPPED = {
+    "loops": "while True: pass",
+    "sleeps": "import time; time.sleep(60)",
+    "loops and catches": "while True:\n    try:\n        while True: pass\n    except Exception: pass",
+    "blocks every signal": "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32))\nwhile True: pass",
+    "waits for input": "input('your name? ')",
+    "exits politely": "import sys; sys.exit(3)",
+    "raises": "1 / 0",
+    "does not parse": "def f(:",
+}
+
+
+@pytest.mark.parametrize("source", STOPPED.values(), ids=STOPPED)
+def test_cell_that_fails_does_not_stop_the_next(run, source: str) -> None:
+    result = run(source, BLOCK)
+    assert result.ending == "finished"
+    assert "identity_block" in result.evidence
+
+
+def test_answer_that_loops_is_a_timeout_and_no_other_answer_pays_for_it(run) -> None:
+    result = run("def identity_block(x, filters):\n    while True: pass")
+    assert result.missing["identity_block"].status == "timeout"
+
+
+def test_answer_that_exits_is_an_observation(run) -> None:
+    result = run("import sys\ndef identity_block(x, filters):\n    sys.exit()")
+    seen = decode(result.evidence["identity_block"]).observations["printed"]
+    assert isinstance(seen, Raised) and seen.type == "SystemExit"
+
+
+def test_output_is_capped(run) -> None:
+    result = run("for i in range(100_000): print('x' * 100)", BLOCK)
+    assert result.ending == "finished"
+    assert len(text_of(result)) < 3 * LIMITS.output_kib * 1024
+
+
+def test_evidence_is_capped(run) -> None:
+    source = "import keras\ndef identity_block(x, filters):\n    raise ValueError('x' * 10_000_000)"
+    assert run(source).ending == "finished"  # messages are shortened where they arise
+    chain = (
+        "import keras\ndef identity_block(x, filters):\n    for _ in range(1000): x = keras.ops.sin(x)\n    return x"
+    )
+    assert run(chain, limits=Limits(evidence_kib=16, output_kib=16)).ending == "flooded"
+
+
+def test_cells_run_as_in_jupyter(run) -> None:
+    result = run(
+        "print('before'); 6 * 7",
+        "%time None",
+        "import asyncio; await asyncio.sleep(0); 'awaited'",
+        "from IPython.display import HTML; HTML('<script>alert(1)</script>')",
+        "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()",
+    )
+    shown = [result.outputs[index] for index in range(5)]
+    assert [output["output_type"] for output in shown[0]] == ["stream", "execute_result"]
+    assert shown[0][1]["data"] == {"text/plain": "42"}
+    assert "Wall time" in shown[1][0]["text"]
+    assert shown[2][0]["data"]["text/plain"] == "'awaited'"
+    assert "script" not in str(shown[3])
+    assert any("image/png" in output.get("data", {}) for output in shown[4])
+
+
+def test_jobs_side_by_side_do_not_see_each_other(engine: Engine, residual: Assignment) -> None:
+    question = residual.question("identity_block")
+    mark = "import builtins, os\nprint(getattr(builtins, 'left', 'clean'), os.environ.get('LEFT', 'clean'))\n"
+    leave = "builtins.left = 'dirty'; os.environ['LEFT'] = 'dirty'"
+    jobs = [(number, Job((Cell("", mark + leave),), (question,), LIMITS)) for number in range(6)]
+    results = dict(engine.run_all(jobs, parallel=3))
+    assert sorted(results) == list(range(6))
+    assert {text_of(result).count("clean clean") for result in results.values()} == {1}
+
+
+def test_engine_starts_again_when_its_process_dies(residual: Assignment) -> None:
+    question = residual.question("identity_block")
+    job = Job((Cell("", BLOCK), Cell("check", "", question.name)), (question,), LIMITS)
+    with Engine() as engine:
+        assert engine.run(job).ending == "finished"
+        engine._process.kill()
+        engine._process.wait()
+        assert engine.run(job).ending == "finished"
