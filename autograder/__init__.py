@@ -6,7 +6,7 @@ Students need one name: `from autograder import check`, then `check(my_function)
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.check import check as check
+    from autograder.checking import check as check
 
 __version__ = "0.1.0"
 __all__ = ["check"]
@@ -15,7 +15,7 @@ __all__ = ["check"]
 def __getattr__(name: str) -> Any:
     """Import Keras only when `check` is asked for, so that `autograder --help` answers at once."""
     if name == "check":
-        from autograder.check import check
+        from autograder.checking import check
 
         return check
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

@@ -5,6 +5,7 @@ depend on the seed and on its *place*: the shape of its kernel and the places of
 never its name or the order of creation. The inputs have negative values. Noise in training is drawn by place too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,8 +20,9 @@ from autograder.shapes import Anatomy, anatomy, apply, pad
 from autograder.vocabulary import LINEAR, NOISY, WEIGHTED
 
 BATCH = 2
+MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
 SKETCH = 256  # numbers per image that an output is condensed to
-HEAD = 1 / 16  # scale of the last linear layers: a softmax after them saturates less
+HEAD = 1 / 8  # scale of the last linear layers: a softmax after them saturates less
 SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
 # Ranges of the uniform distributions that weights other than kernels are drawn from. Gains below 1 keep the
 # activations of a deep residual network from growing out of float32's good range.
@@ -32,6 +34,29 @@ RANGES = {
     "bias": (-0.3, 0.3),
     "alpha": (0.1, 0.3),
 }
+
+
+class _Kept:
+    """What was made before, up to a total size; the least recently used goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._total = most, 0
+        self._held: dict[str, tuple[int, Any]] = {}
+
+    def get(self, key: str, size: int, make: Callable[[], Any]) -> Any:
+        """What was made for this key, or make it now."""
+        if key in self._held:
+            self._held[key] = found = self._held.pop(key)
+            return found[1]
+        made = make()
+        self._held[key] = size, made
+        self._total += size
+        while self._total > self._most and len(self._held) > 1:
+            self._total -= self._held.pop(next(iter(self._held)))[0]
+        return made
+
+
+_weights = _Kept(MAX_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +142,7 @@ class _Runner:
         """Compute one node."""
         if node.kind == "Input":
             shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
-            self.values[index] = (keras.ops.convert_to_tensor(uniform(f"{self.seed}/x{index}", shape, -1.7, 1.7)),)
+            self.values[index] = (keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape)),)
         elif node.kind in WEIGHTED:
             self.values[index] = (self._weighted(index, node),)
         elif node.kind in NOISY:
@@ -141,7 +166,7 @@ class _Runner:
             x = pad(x, node.config["padding"])
         damping = np.float32(HEAD if node.kind in LINEAR and name in self.head else 1.0)
         place = f"{self.seed}/{name}"
-        drawn = {id(weight): _draw(weight, place) * damping for weight in layer.weights}
+        drawn = {id(weight): _draw(weight, place, damping) for weight in layer.weights}
         normalises = node.kind == "BatchNormalization"
         output, updated = layer.stateless_call(
             [drawn[id(weight)] for weight in layer.trainable_variables],
@@ -157,6 +182,27 @@ class _Runner:
             ]
             self.statistics += fold(np.concatenate(moving), f"{place}/statistics")
         return output
+
+
+def images(key: str, shape: tuple[int, ...]) -> np.ndarray:
+    """float32 inputs of `shape` (batch, …, channels) with negative values: noise on a wave and a level.
+
+    Level and wave differ from image to image and channel to channel. Noise alone would look the same to a network that
+    averages over all pixels, and outputs that hardly differ can't be compared well. Every second image is eight times
+    as bright, so that an activation with a ceiling, such as ReLU6, shows.
+    """
+    batch, channels = shape[0], shape[-1]
+    level, height = (uniform(f"{key}/{name}", (batch, channels)) for name in ("level", "height"))
+    values = 0.7 * uniform(f"{key}/noise", shape)
+    middle = len(shape) - 2
+    wave = np.float32(0.0)
+    for axis, turns in zip(range(1, len(shape) - 1), uniform(f"{key}/turns", (middle,), 0.5, 2.0), strict=True):
+        steps = np.linspace(0.0, 2.0 * np.pi * float(turns), shape[axis], dtype=np.float32)
+        wave = wave + steps.reshape([-1 if other == axis else 1 for other in range(len(shape))])
+    spread = (batch, *[1] * middle, channels)
+    values = values + level.reshape(spread) + height.reshape(spread) * np.sin(wave)
+    values[1::2] *= 8.0
+    return values.astype(np.float32)
 
 
 def sketch(array: np.ndarray, key: str) -> np.ndarray:
@@ -183,8 +229,17 @@ def _identity(node: Node, layer: Any) -> tuple[object, ...]:
     return node.kind, shape
 
 
-def _draw(weight: Any, place: str) -> np.ndarray:
+def _draw(weight: Any, place: str, damping: np.float32) -> Any:
+    """A weight's values. Kept a while: a network is run twice, and wrong answers are mostly like right ones."""
     shape, name = tuple(weight.shape), weight.name
+    return _weights.get(
+        f"{place}/{name}/{shape}/{damping}",
+        int(np.prod(shape)),
+        lambda: keras.ops.convert_to_tensor(_values(shape, name, place) * damping),
+    )
+
+
+def _values(shape: tuple[int, ...], name: str, place: str) -> np.ndarray:
     if len(shape) > 1 and name not in RANGES:  # a kernel, scaled to keep the size of what flows through it
         fan_in = int(np.prod(shape[:-1]))
         if "depthwise" in name:

@@ -100,8 +100,9 @@ def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
 
 
 def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> Any:
-    """Call a function with a case's arguments, by name where it takes these names, else by position."""
+    """Call a function with a case's arguments: the first by position, the others by name where it takes these names."""
     named = {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}
+    inputs = (*inputs, *(named.pop(name) for name in list(named)[:1]))
     try:
         inspect.signature(function).bind(*inputs, **named)
     except TypeError:

@@ -53,10 +53,10 @@ def _warm() -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
-    import autograder.check
+    import autograder.checking
     import autograder.worker
 
-    autograder.check.public_assignments()
+    autograder.checking.public_assignments()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
 

@@ -10,6 +10,7 @@ from autograder.errors import CourseError
 from autograder.judge import Verdict, judge
 from autograder.probe import collect_evidence
 from autograder.reference import PublicReference, public_assignments
+from autograder.startup import quiet_stderr
 
 FOOTER = "Checked with public examples; the final grade also uses others."
 
@@ -53,7 +54,8 @@ def check(function: Callable[..., Any], question: str | None = None) -> CheckRes
     """
     name = question or getattr(function, "__name__", None)
     declared, reference = find_question(name if name is not None else type(function).__name__)
-    return CheckResult(judge(declared, collect_evidence(function, declared), reference))
+    with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
+        return CheckResult(judge(declared, collect_evidence(function, declared), reference))
 
 
 def find_question(name: str) -> tuple[Question, PublicReference]:

@@ -1,0 +1,97 @@
+"""The student's `check`: a table where they work, points where nbgrader reads, and only public numbers behind it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import keras
+import pytest
+
+import autograder.reference
+from autograder.checking import check, find_question
+from autograder.errors import CourseError
+from autograder.reference import PublicReference, public_assignments, public_folder
+
+
+def identity_block(x, filters):
+    """Right, with the ReLU before the addition: loses outputs."""
+    y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y))
+    y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y))
+    return keras.layers.Add()([x, y])
+
+
+def test_text_names_every_criterion_with_its_points() -> None:
+    lines = repr(check(identity_block)).splitlines()
+    assert lines[0] == "identity_block: 14 of 20 points"
+    assert sum(line.strip().startswith(("✓ passed", "✗ failed", "– not run")) for line in lines) == 6
+    assert any("✗ failed" in line and "0/6" in line for line in lines)
+
+
+def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.checking._in_notebook", lambda: True)
+    bundle = check(identity_block)._repr_mimebundle_()
+    assert bundle["text/plain"] == "14.0"
+    html = bundle["text/html"]
+    assert html.count("<tr") == 7 and html.count('scope="col"') == 5
+    assert "<script" not in html and "class=" not in html
+
+
+def test_question_may_be_named() -> None:
+    assert check(lambda x, filters: x, question="identity_block").verdict.question == "identity_block"
+
+
+def test_unknown_question_lists_the_known_ones() -> None:
+    with pytest.raises(CourseError, match="identity_block, projection_block"):
+        check(lambda x: x)
+
+
+def test_unanswered_stub_is_not_attempted() -> None:
+    def resnet(depth):
+        raise NotImplementedError
+
+    verdict = check(resnet).verdict
+    assert (verdict.status, verdict.points) == ("not attempted", 0)
+
+
+def test_error_in_the_answer_points_to_its_line() -> None:
+    def identity_block(x, filters):
+        return keras.layers.Conv2D(filters, 3)(x) + nothing  # noqa: F821
+
+    message = check(identity_block).verdict.criteria[0].outcome.message
+    assert "NameError" in message and "+ nothing" in message
+
+
+def test_student_text_is_escaped() -> None:
+    def identity_block(x, filters):
+        raise ValueError("<script>alert(1)</script>")
+
+    assert "<script" not in check(identity_block)._repr_html_()
+
+
+def test_only_the_public_file_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = tmp_path / "site-packages" / "autograder"
+    shutil.copytree(public_folder(), installed / "public")
+    monkeypatch.setattr(autograder.reference, "PACKAGE", installed)
+    public_assignments.cache_clear()
+    try:
+        assert public_folder() == installed / "public"
+        assert check(identity_block).verdict.points == 14
+    finally:
+        public_assignments.cache_clear()
+
+
+def test_public_reference_does_not_give_the_architecture_away() -> None:
+    for path in public_folder().glob("*.json"):
+        data = json.loads(path.read_text())
+        assert not any(word in path.read_text() for word in ("Conv2D", "BatchNormalization", '"nodes"', "kernel_size"))
+        known = {key for question in data["fingerprints"].values() for case in question.values() for key in case[0]}
+        assert known <= {"shapes", "trainable", "non_trainable", "macs", "inference", "training", "value"}
+        assert all(case["public"] for question in data["assignment"]["question"] for case in question["case"])
+
+
+def test_find_question_has_a_reference() -> None:
+    question, reference = find_question("resnet")
+    assert isinstance(reference, PublicReference)
+    assert reference.answers(question, question.cases[0])[0].size().trainable == 25_557_032

@@ -1,0 +1,142 @@
+"""A class is graded through nbgrader: by `autograder grade`, by nbgrader's own commands, and with the same result."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from conftest import ROOT
+from nbgrader.api import Gradebook
+
+from autograder.demo import answer_notebook
+from autograder.release import write_notebook
+
+STUDENTS = {
+    "right": ["right_add_layer", "right_resnet_dictionary"],
+    "wrong": ["right_add_layer", "wrong_identity_relu_before_addition"],
+    "script": ["right_add_layer", "wrong_identity_no_shortcut"],
+}
+POINTS = {"right": 90, "wrong": 54, "script": 54, "cut-off": 0, "no-notebook": 0}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
+    """A course of its own with five students' submissions."""
+    root = tmp_path_factory.mktemp("course")
+    for folder in ("solutions", "assignments", "data"):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    answers = ROOT / "data" / "answers" / "residual"
+    for student, names in STUDENTS.items():
+        target = hand_in(root, student)
+        write_notebook(answer_notebook(residual, [answers / f"{name}.py" for name in names]), target)
+    noisy = nbformat.read(hand_in(root, "script"), as_version=4)
+    noisy.cells.insert(1, nbformat.v4.new_code_cell("import sys, warnings\nprint('<script>alert(1)</script>')"))
+    noisy.cells.insert(2, nbformat.v4.new_code_cell("warnings.warn('careful'); print('!', file=sys.stderr)"))
+    write_notebook(noisy, hand_in(root, "script"))
+    hand_in(root, "cut-off").write_text(hand_in(root, "right").read_text()[:2000])
+    hand_in(root, "no-notebook").with_name("notes.txt").write_text("sorry")
+    (root / "submitted" / "right" / "residual" / "secret.txt").symlink_to("/etc/hostname")
+    return root
+
+
+def hand_in(root: Path, student: str) -> Path:
+    path = root / "submitted" / student / "residual" / "residual.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def command(course: Path) -> Callable[..., subprocess.CompletedProcess]:
+    def run(*words: str) -> subprocess.CompletedProcess:
+        paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        return subprocess.run(
+            [sys.executable, "-m", *words], cwd=course, env=os.environ | {"PATH": paths}, capture_output=True, text=True
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def graded(course: Path, command) -> dict[str, Any]:
+    done = command("autograder", "grade", "residual", "--json")
+    assert done.returncode == 0, done.stderr
+    return {line["student"]: line for line in map(json.loads, done.stdout.splitlines())}
+
+
+def scores(course: Path) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        return {submission.student.id: submission.score for submission in gradebook.assignment_submissions("residual")}
+
+
+def test_every_student_gets_the_points_they_earned(graded, course: Path) -> None:
+    assert {student: line["points"] for student, line in graded.items()} == POINTS
+    assert scores(course) == POINTS
+
+
+def test_what_could_not_be_read_is_told_and_marked_for_review(graded, course: Path) -> None:
+    assert "cut off" in graded["cut-off"]["notes"][0]
+    assert "There is no residual.ipynb" in graded["no-notebook"]["notes"][0]
+    assert {student for student, line in graded.items() if line["review"]} == {"cut-off", "no-notebook"}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("check_resnet", "residual", "residual", "cut-off")
+        assert grade.needs_manual_grade
+        assert not gradebook.find_grade("check_resnet", "residual", "residual", "right").needs_manual_grade
+
+
+def test_feedback_shows_the_verdict_and_no_hidden_value(graded, course: Path) -> None:
+    pages = {student: (course / "feedback" / student / "residual" / "residual.html").read_text() for student in POINTS}
+    assert "With the same weights it computes the same outputs" in pages["wrong"]
+    assert "There is no residual.ipynb in the submission" in pages["no-notebook"]
+    assert "&lt;script&gt;alert(1)" in pages["script"] and "<script>alert(1)" not in pages["script"]
+    hidden = [case.about for question in _declared(course) for case in question.cases if not case.public]
+    assert hidden and not any(about in page for about in hidden for page in (pages["right"], pages["wrong"]))
+
+
+def _declared(course: Path):
+    from autograder.assignment import read_assignment
+
+    return read_assignment(course / "solutions" / "residual" / "assignment.toml").questions
+
+
+def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
+    files = {path.name for path in (course / "autograded" / "right" / "residual").iterdir()}
+    assert files == {"residual.ipynb", "figures"}
+
+
+def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, command) -> None:
+    before = scores(course)
+    done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")
+    assert done.returncode == 0, done.stderr
+    assert scores(course) == before
+    assert command("nbgrader", "generate_feedback", "residual", "--force").returncode == 0
+    assert command("nbgrader", "export").returncode == 0
+    with (course / "grades.csv").open() as file:
+        exported = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert exported == {student: float(points) for student, points in POINTS.items()}
+
+
+def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residual) -> None:
+    """Without our configuration nbgrader runs `check` in a kernel and reads its text as the points."""
+    from nbgrader.preprocessors import Execute
+    from nbgrader.utils import determine_grade
+
+    notebook = nbformat.read(hand_in(course, "wrong"), as_version=4)
+    keep = ("identity_block", "check_identity_block")
+    cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        and (cell.metadata.get("nbgrader", {}).get("grade_id") in keep or "import check" in cell.source)
+    ]
+    notebook.cells = [*cells[:1], nbformat.v4.new_code_cell("from keras import layers"), *cells[1:]]
+    executed, _ = Execute(timeout=120).preprocess(notebook, {"metadata": {"path": str(ROOT)}})
+    assert determine_grade(executed.cells[-1]) == (14.0, 20.0)
+    assert "<table" in executed.cells[-1].outputs[-1]["data"]["text/html"]
