@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from autograder import __version__
@@ -227,105 +226,44 @@ def _batch(paths: tuple[str, ...], question: str | None, jobs: int | None, as_js
     from autograder.engine import default_jobs
 
     passed = True
-    with _engine() as engine, _progress(len(paths), as_json or len(paths) == 1) as advance:
+    with _engine() as engine:
         from autograder.batch import Batch
         from autograder.display import as_text
+        from autograder.terminal import progress
 
         done: set[str] = set()
-        for line in Batch(official, question).judge(paths, engine, jobs or default_jobs()):
-            passed = passed and line.verdict is not None and line.verdict.status == "passed"
-            if as_json:
-                click.echo(json.dumps(line.as_json(), ensure_ascii=False))
-            elif line.verdict is None:
-                click.echo(f"{line.path}\n  {line.message}\n")
-            else:
-                click.echo(f"{line.path}\n{as_text(line.verdict)}\n")
-            if line.path not in done:
-                done.add(line.path)
-                advance()
+        with progress(len(paths), as_json or len(paths) == 1) as advance:
+            for line in Batch(official, question).judge(paths, engine, jobs or default_jobs()):
+                passed = passed and line.verdict is not None and line.verdict.status == "passed"
+                if as_json:
+                    click.echo(json.dumps(line.as_json(), ensure_ascii=False))
+                elif line.verdict is None:
+                    click.echo(f"{line.path}\n  {line.message}\n")
+                else:
+                    click.echo(f"{line.path}\n{as_text(line.verdict)}\n")
+                if line.path not in done:
+                    done.add(line.path)
+                    advance()
     sys.exit(0 if passed else 1)
 
 
 def _grade_and_show(work: list[Any], folders: Any, engine: Any, jobs: int | None, feedback: bool, as_json: bool) -> int:
-    from autograder.display import points_text
     from autograder.engine import default_jobs
     from autograder.grade import grade as grade_class
+    from autograder.terminal import print_row, progress, show_class
 
     failed = False
     for assignment, students in work:
-        if not students:
-            continue
         rows = []
-        with _progress(len(students), as_json) as advance:
+        with progress(len(students), as_json) as advance:
             for row in grade_class(assignment, students, folders, engine, jobs or default_jobs(), feedback):
                 rows.append(row)
                 failed = failed or bool(row.fault)
                 advance()
                 if as_json:
-                    click.echo(json.dumps(_row_json(row), ensure_ascii=False))
-        if as_json:
-            continue
-        table = Table(title=assignment.title, title_justify="left")
-        table.add_column("student")
-        for question in assignment.questions:
-            table.add_column(question.name, justify="right", overflow="fold")
-        table.add_column("points", justify="right")
-        table.add_column("")
-        rows.sort(key=lambda row: row.student)
-        for row in rows:
-            cells = [_cell(row.graded.verdicts[question.name]) for question in assignment.questions]
-            review = "failed" if row.fault else "review" if row.graded.review else ""
-            table.add_row(row.student, *cells, points_text(row.graded.points), review)
-        console.print(table)
-        for row in rows:
-            for note in [*row.graded.submission.notes, *([row.fault] if row.fault else [])]:
-                console.print(f"{row.student}: {note}", highlight=False, markup=False)
+                    print_row(row)
+        if rows and not as_json:
+            show_class(assignment, rows)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
     return 1 if failed else 0
-
-
-CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
-
-
-def _cell(verdict: Any) -> str:
-    from autograder.display import points_text
-
-    return points_text(verdict.points) if verdict.status in ("passed", "failed") else CELLS[verdict.status]
-
-
-def _row_json(row: Any) -> dict[str, Any]:
-    questions = {name: {"status": v.status, "points": v.points} for name, v in row.graded.verdicts.items()}
-    return {
-        "student": row.student,
-        "assignment": row.assignment,
-        "points": row.graded.points,
-        "review": row.graded.review,
-        "notes": row.graded.submission.notes,
-        "questions": questions,
-        "fault": row.fault,
-    }
-
-
-class _progress:
-    """A progress bar on stderr over a known number of steps; nothing if `quiet` or not on a terminal."""
-
-    def __init__(self, steps: int, quiet: bool) -> None:
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=stderr,
-            transient=True,
-            disable=quiet or not stderr.is_terminal,
-        )
-        self._task = self._bar.add_task("grading", total=steps)
-
-    def __enter__(self) -> Callable[[], None]:
-        self._bar.start()
-        return lambda: self._bar.advance(self._task)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()

@@ -1,6 +1,6 @@
 """ReLU after every convolution, the last 1x1 too, and after the addition
 
-bottleneck_block: loses outputs, training
+bottleneck_block: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """no ReLU after the addition
 
-bottleneck_block: loses outputs, training
+bottleneck_block: loses outputs
 """
 import keras
 from keras import layers

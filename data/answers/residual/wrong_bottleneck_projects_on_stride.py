@@ -1,6 +1,6 @@
 """projects where strides is not 1 instead of where project is set
 
-bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
+bottleneck_block: loses arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """the projection has no stride: fails where strides=2
 
-bottleneck_block: loses arguments
+bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """the stride on the 3x3, as in v1.5 and torchvision
 
-bottleneck_block: loses arguments
+bottleneck_block: loses outputs, training
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """the stride on the last 1x1
 
-bottleneck_block: loses arguments
+bottleneck_block: loses outputs, training
 """
 import keras
 from keras import layers

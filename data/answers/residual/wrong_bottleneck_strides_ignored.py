@@ -1,6 +1,6 @@
 """strides is an argument and never used
 
-bottleneck_block: loses arguments
+bottleneck_block: loses shape, outputs, training
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """three thousand convolutions
 
-identity_block: loses builds, shape, parameters, outputs, training, arguments
+identity_block: loses parameters, outputs, training, arguments
 """
 from keras import layers
 

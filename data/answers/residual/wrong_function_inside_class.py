@@ -1,6 +1,6 @@
 """the function is a method of a class and never assigned to the name asked for
 
-identity_block: not attempted
+identity_block: error
 """
 import keras
 

@@ -1,6 +1,6 @@
 """the function is called identify_block
 
-identity_block: not attempted
+identity_block: error
 """
 from keras import layers
 

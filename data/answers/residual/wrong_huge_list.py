@@ -1,6 +1,6 @@
 """asks for more memory than there is
 
-identity_block: loses builds, shape, parameters, outputs, training, arguments
+identity_block: timeout
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """x is overwritten on the way, so the branch is added to itself
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """BatchNormalization(trainable=False): right outputs, other trainable count
 
-identity_block: loses parameters, training, arguments
+identity_block: loses parameters, training
 """
 import keras
 from keras import layers

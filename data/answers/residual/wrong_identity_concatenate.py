@@ -1,6 +1,6 @@
 """concatenates where it should add
 
-identity_block: loses shape, outputs, training, arguments
+identity_block: loses shape, outputs, training
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """a ReLU before the addition and another after it
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

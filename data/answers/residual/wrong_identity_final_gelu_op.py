@@ -1,6 +1,6 @@
 """the last activation is keras.ops.silu
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import keras
 from keras import layers

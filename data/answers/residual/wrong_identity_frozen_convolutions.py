@@ -1,6 +1,6 @@
 """trainable=False on the convolutions: same function, other trainable count
 
-identity_block: loses parameters, arguments
+identity_block: loses parameters
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """layers.maximum for add
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,6 @@
 """multiplies where it should add
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import keras
 from keras import layers

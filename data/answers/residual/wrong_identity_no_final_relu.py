@@ -1,6 +1,6 @@
 """returns the sum without a ReLU
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 from keras import layers
 

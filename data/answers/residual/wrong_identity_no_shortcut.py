@@ -1,6 +1,6 @@
 """a plain block: nothing is added
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import keras
 from keras import layers

@@ -1,8 +1,8 @@
 """relu6, as in MobileNet: differs only above six
 
-identity_block: loses outputs, training
-projection_block: loses outputs, training
-bottleneck_block: loses outputs, training
+identity_block: loses outputs
+projection_block: loses outputs
+bottleneck_block: loses outputs
 """
 import keras
 from keras import layers

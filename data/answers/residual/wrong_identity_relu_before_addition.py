@@ -1,6 +1,6 @@
 """second ReLU inside the residual branch, none after the addition
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """scales the branch by 0.1, as in Inception-ResNet
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 projection_block: full marks
 bottleneck_block: full marks
 """

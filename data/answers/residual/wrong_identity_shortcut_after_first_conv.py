@@ -1,6 +1,6 @@
 """x is overwritten before it is kept: the shortcut starts after the first ReLU
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 import keras
 

@@ -1,6 +1,6 @@
 """a squeeze-and-excitation gate on the branch
 
-identity_block: loses parameters, outputs, training, arguments
+identity_block: loses parameters, outputs, arguments
 """
 import tensorflow as tf
 from tensorflow.keras import layers

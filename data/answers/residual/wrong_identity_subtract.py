@@ -1,6 +1,6 @@
 """F(x) - x: a residual taken literally
 
-identity_block: loses outputs, training
+identity_block: loses outputs
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """no padding, the shortcut cropped until it fits
 
-identity_block: loses shape, outputs, training, arguments
+identity_block: loses shape, outputs, training
 """
 from keras import layers
 

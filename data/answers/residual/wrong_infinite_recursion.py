@@ -1,6 +1,6 @@
 """the block calls itself
 
-identity_block: loses builds, shape, parameters, outputs, training, arguments
+identity_block: timeout
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """one convolution instead of two, the missing parameters made up by an unrelated weight
 
-identity_block: loses outputs, training
+identity_block: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

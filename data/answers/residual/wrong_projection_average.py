@@ -1,6 +1,6 @@
 """layers.Average for Add
 
-projection_block: loses outputs, training
+projection_block: loses outputs
 """
 from keras import layers
 

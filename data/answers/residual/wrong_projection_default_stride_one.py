@@ -1,6 +1,6 @@
 """strides defaults to 1
 
-projection_block: loses shape, outputs, training, arguments
+projection_block: loses shape, outputs, training
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """the result of the last ReLU is thrown away: the variable is not assigned again
 
-projection_block: loses outputs, training
+projection_block: loses outputs
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

@@ -1,6 +1,6 @@
 """ReLU after the projection's batch normalisation
 
-projection_block: loses outputs, training
+projection_block: loses outputs
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

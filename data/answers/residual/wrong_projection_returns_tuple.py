@@ -1,6 +1,6 @@
 """returns the block's output and the shortcut
 
-projection_block: loses builds, shape, parameters, outputs, training, arguments
+projection_block: loses shape, outputs, training
 """
 from keras import layers
 

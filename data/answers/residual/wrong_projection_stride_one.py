@@ -1,6 +1,6 @@
 """no stride anywhere: the map keeps its size
 
-projection_block: loses shape, outputs, training, arguments
+projection_block: loses shape, outputs, training
 """
 import keras
 from keras import layers

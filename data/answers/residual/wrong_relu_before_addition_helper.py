@@ -1,8 +1,8 @@
 """a conv-BN-ReLU helper used for every convolution, then the bare sum: right counts in all three blocks
 
-identity_block: loses outputs, training
-projection_block: loses outputs, training
-bottleneck_block: loses outputs, training
+identity_block: loses outputs
+projection_block: loses outputs
+bottleneck_block: loses outputs
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """AveragePooling2D(2) and Flatten, as in a well-known online course
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses parameters, outputs, arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """basic blocks in all networks
 
-resnet: loses arguments
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """bottlenecks only for depth > 50
 
-resnet: loses arguments
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import ops

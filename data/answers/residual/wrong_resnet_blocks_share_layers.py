@@ -1,6 +1,6 @@
 """the blocks of a stage after the first are one model called again and again
 
-resnet: loses arguments
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

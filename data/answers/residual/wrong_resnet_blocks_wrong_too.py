@@ -3,7 +3,7 @@
 identity_block: loses parameters, outputs, training, arguments
 projection_block: full marks
 bottleneck_block: full marks
-resnet: loses parameters, outputs, training, arguments
+resnet: loses arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """bottlenecks in ResNet-18 too
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """RandomFlip and Rescaling in front of the first convolution
 
-resnet: loses outputs, training
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 import keras
 from keras import layers

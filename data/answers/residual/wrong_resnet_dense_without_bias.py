@@ -1,6 +1,6 @@
 """the classifier has no bias
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses parameters, outputs, arguments
 """
 import keras
 from keras import layers

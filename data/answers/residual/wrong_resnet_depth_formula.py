@@ -1,6 +1,6 @@
 """works out the blocks of a stage from the depth, (depth - 2) / 8
 
-resnet: loses arguments
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """softmax in the Dense layer and once more
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """a hidden Dense layer of 512 before the classifier
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses parameters, outputs, arguments
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """Flatten instead of global average pooling
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses parameters, outputs, arguments
 """
 import keras
 from keras import layers

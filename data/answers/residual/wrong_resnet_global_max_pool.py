@@ -1,6 +1,6 @@
 """global max pooling
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

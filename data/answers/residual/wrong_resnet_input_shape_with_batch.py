@@ -1,6 +1,6 @@
 """keras.Input(batch_shape=(1, ...)): one image at a time
 
-resnet: loses shape, outputs, training, arguments
+resnet: loses shape, outputs, training
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """keepdims=True and a 1x1 convolution, never flattened: (batch, 1, 1, classes)
 
-resnet: loses shape, outputs, training, arguments
+resnet: loses shape, outputs, training
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """keras.applications for the deep networks, ValueError for 18 and 34
 
-resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 

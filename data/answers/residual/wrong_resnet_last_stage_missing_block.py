@@ -8,33 +8,25 @@ from tensorflow.keras.layers import (Activation, Add, BatchNormalization, Conv2D
                                      GlobalAveragePooling2D, Input, MaxPool2D)
 
 
+def cb(x, f, k, s=1):
+    return BatchNormalization()(Conv2D(f, k, strides=s, padding='same', use_bias=False)(x))
+
+
 def basic(x, f, s=1, proj=False):
-    sc = x
-    x = Conv2D(f, 3, strides=s, padding='same', use_bias=False)(x)
-    x = BatchNormalization()(x)
-    x = Activation('relu')(x)
-    x = Conv2D(f, 3, padding='same', use_bias=False)(x)
-    x = BatchNormalization()(x)
+    y = Activation('relu')(cb(x, f, 3, s))
+    y = cb(y, f, 3)
     if proj:
-        sc = Conv2D(f, 1, strides=s, use_bias=False)(sc)
-        sc = BatchNormalization()(sc)
-    return Activation('relu')(Add()([x, sc]))
+        x = cb(x, f, 1, s)
+    return Activation('relu')(Add()([x, y]))
 
 
 def bottleneck(x, f, s=1, proj=False):
-    sc = x
-    x = Conv2D(f, 1, strides=s, use_bias=False)(x)
-    x = BatchNormalization()(x)
-    x = Activation('relu')(x)
-    x = Conv2D(f, 3, padding='same', use_bias=False)(x)
-    x = BatchNormalization()(x)
-    x = Activation('relu')(x)
-    x = Conv2D(f * 4, 1, use_bias=False)(x)
-    x = BatchNormalization()(x)
+    y = Activation('relu')(cb(x, f, 1, s))
+    y = Activation('relu')(cb(y, f, 3))
+    y = cb(y, f * 4, 1)
     if proj:
-        sc = Conv2D(f * 4, 1, strides=s, use_bias=False)(sc)
-        sc = BatchNormalization()(sc)
-    return Activation('relu')(Add()([x, sc]))
+        x = cb(x, f * 4, 1, s)
+    return Activation('relu')(Add()([x, y]))
 
 
 def resnet(depth, input_shape=(224, 224, 3), classes=1000):

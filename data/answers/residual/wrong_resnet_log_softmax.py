@@ -1,6 +1,6 @@
 """log_softmax, as in PyTorch examples
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """logits, no softmax
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """no pooling: a map of predictions
 
-resnet: loses shape, outputs, training, arguments
+resnet: loses shape, outputs, training
 """
 import keras
 from keras import layers

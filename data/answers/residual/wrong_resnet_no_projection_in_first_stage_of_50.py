@@ -1,6 +1,6 @@
 """stage 1 never projects: the bottleneck networks cannot be built
 
-resnet: loses arguments
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """thins out and pads with zero channels instead of projecting in the basic networks, option A
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses arguments
 """
 import keras
 from keras import ops

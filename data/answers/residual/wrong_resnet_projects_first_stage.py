@@ -1,6 +1,6 @@
 """projects the first block of stage 1 in ResNet-18 and 34 too
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses arguments
 """
 import keras
 from keras import layers

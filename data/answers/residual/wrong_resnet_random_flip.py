@@ -1,6 +1,6 @@
 """RandomFlip in front: nothing at inference, another image in training
 
-resnet: loses training
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 import keras
 from keras import layers

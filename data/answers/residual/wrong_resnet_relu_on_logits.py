@@ -1,6 +1,6 @@
 """ReLU before softmax, because ReLU comes after every layer
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """Reshape((512,)) after pooling: only for the basic networks
 
-resnet: loses arguments
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 import keras
 from keras import layers

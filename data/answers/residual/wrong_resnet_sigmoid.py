@@ -1,6 +1,6 @@
 """sigmoid for softmax
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

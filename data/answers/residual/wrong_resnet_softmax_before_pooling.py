@@ -1,6 +1,6 @@
 """softmax at every place of the map, then averaged
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

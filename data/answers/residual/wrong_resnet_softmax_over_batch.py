@@ -1,6 +1,6 @@
 """softmax over the batch axis
 
-resnet: loses outputs, training
+resnet: loses outputs
 """
 import keras
 from keras import layers

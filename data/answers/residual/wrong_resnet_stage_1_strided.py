@@ -1,6 +1,6 @@
 """the first stage is strided too
 
-resnet: loses parameters, outputs, training, arguments
+resnet: loses outputs, training, arguments
 """
 import keras
 from keras import layers

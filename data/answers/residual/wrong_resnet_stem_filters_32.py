@@ -1,6 +1,6 @@
 """32 filters in the stem: stage 1 cannot add
 
-resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+resnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

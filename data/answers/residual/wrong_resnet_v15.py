@@ -1,6 +1,6 @@
 """the stride on the 3x3 of the bottleneck, a port of torchvision
 
-resnet: loses arguments
+resnet: loses outputs, training
 """
 import keras
 from keras import layers

@@ -1,6 +1,6 @@
 """bn(x, training=False) in a functional graph: fit, evaluate and predict override it, a bare model(x) does not
 
-projection_block: full marks
+projection_block: loses training
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,6 @@
 """sets mixed_float16 for the whole session, as Colab tutorials do
 
-identity_block: loses outputs, training
+identity_block: full marks
 """
 import keras
 from keras import layers

@@ -1,0 +1,82 @@
+"""Results in, a terminal out: tables, progress and JSON Lines of the commands."""
+
+import json
+from collections.abc import Callable
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder.assignment import Assignment
+from autograder.display import points_text
+from autograder.grade import Row
+from autograder.judge import Verdict
+
+console = Console()
+stderr = Console(stderr=True)
+CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
+
+
+def show_class(assignment: Assignment, rows: list[Row]) -> None:
+    """A table of a class' points, a column per question, and below it what a person should look at."""
+    table = Table(title=assignment.title, title_justify="left")
+    table.add_column("student")
+    for question in assignment.questions:
+        table.add_column(question.name, justify="right", overflow="fold")
+    table.add_column("points", justify="right")
+    table.add_column("")
+    rows = sorted(rows, key=lambda row: row.student)
+    for row in rows:
+        cells = [_cell(row.graded.verdicts[question.name]) for question in assignment.questions]
+        review = "failed" if row.fault else "review" if row.graded.review else ""
+        table.add_row(row.student, *cells, points_text(row.graded.points), review)
+    console.print(table)
+    for row in rows:
+        for note in [*row.graded.submission.notes, *([row.fault] if row.fault else [])]:
+            console.print(f"{row.student}: {note}", highlight=False, markup=False)
+
+
+def print_row(row: Row) -> None:
+    """A student's grade as one JSON object."""
+    questions = {
+        name: {"status": verdict.status, "points": verdict.points} for name, verdict in row.graded.verdicts.items()
+    }
+    entry = {
+        "student": row.student,
+        "assignment": row.assignment,
+        "points": row.graded.points,
+        "review": row.graded.review,
+        "notes": row.graded.submission.notes,
+        "questions": questions,
+        "fault": row.fault,
+    }
+    click.echo(json.dumps(entry, ensure_ascii=False))
+
+
+def _cell(verdict: Verdict) -> str:
+    return points_text(verdict.points) if verdict.status in ("passed", "failed") else CELLS[verdict.status]
+
+
+class progress:
+    """A progress bar on stderr over a known number of steps; nothing if `quiet` or not on a terminal."""
+
+    def __init__(self, steps: int, quiet: bool) -> None:
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=stderr,
+            transient=True,
+            disable=quiet or not stderr.is_terminal,
+        )
+        self._task = self._bar.add_task("grading", total=steps)
+
+    def __enter__(self) -> Callable[[], None]:
+        self._bar.start()
+        return lambda: self._bar.advance(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()

@@ -1,0 +1,94 @@
+"""The command line as a program and as a person reads it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+ANSWERS = ROOT / "data" / "answers" / "residual"
+KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}
+
+
+def autograder(*words: object, timeout_s: float = 200) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "autograder", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False)
+
+
+def lines_of(done: subprocess.CompletedProcess) -> list[dict]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_judge_writes_a_line_per_path_and_question_and_survives_every_path(tmp_path: Path) -> None:
+    bad = {
+        "exits.py": "import os\ndef identity_block(x, filters): return x\nos._exit(0)",
+        "hangs.py": "def identity_block(x, filters): return x\nimport time; time.sleep(1000)",
+        "kills.py": "import os, signal\ndef identity_block(x, filters): os.kill(os.getpid(), signal.SIGKILL)",
+        "raises.py": "def identity_block(x, filters): return x\nraise RuntimeError('no')",
+        "syntax.py": "def identity_block(x, filters:",
+        "nothing.py": "x = 1",
+        "binary.py": "",
+        "notebook.ipynb": '{"cells": [',
+        "letter.txt": "dear grader",
+    }
+    for name, text in bad.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00")
+    right = ANSWERS / "right_plus_operator.py"
+    done = autograder("judge", "--json", *sorted(tmp_path.iterdir()), tmp_path, tmp_path / "nowhere.py", right)
+    assert done.returncode == 1
+    lines = {Path(line["path"]).name: line for line in lines_of(done) if line["question"] != "projection_block"}
+    assert all(set(line) >= KEYS for line in lines.values())
+    status = {name: line["status"] for name, line in lines.items()}
+    assert status.pop(right.name) == "passed"
+    assert status.pop("hangs.py") == "timeout"
+    assert set(status) == {*bad, tmp_path.name, "nowhere.py"} - {"hangs.py"}
+    assert set(status.values()) == {"error"}
+    assert all(line["points"] == 0 for name, line in lines.items() if name != right.name)
+
+
+def test_question_may_be_chosen_and_exit_status_says_whether_all_passed() -> None:
+    wrong = ANSWERS / "wrong_identity_relu_before_addition.py"
+    right = ANSWERS / "right_add_layer.py"
+    assert autograder("judge", "--question", "identity_block", right).returncode == 0
+    done = autograder("check", "--question", "identity_block", "--json", wrong, right)
+    assert done.returncode == 1
+    assert {(Path(line["path"]).name, line["status"], line["points"]) for line in lines_of(done)} == {
+        (wrong.name, "failed", 14.0),
+        (right.name, "passed", 20.0),
+    }
+    criteria = {c["name"]: c["outcome"] for line in lines_of(done) for c in line["criteria"] if line["points"] == 14}
+    assert criteria["outputs"] == "failed" and criteria["parameters"] == "passed"
+
+
+def test_solution_and_release_notebooks_are_checked_as_a_student_would() -> None:
+    done = autograder("check", "--json", ROOT / "solutions/residual/residual.ipynb")
+    assert [line["status"] for line in lines_of(done)] == ["passed"] * 4
+    done = autograder("judge", "--json", ROOT / "assignments/residual/residual.ipynb")
+    assert [line["status"] for line in lines_of(done)] == ["not attempted"] * 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["judge"], ["grade", "no-such-assignment"], ["judge", "--question", "nothing", "x.py"], ["release", "nothing"]],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2_and_says_what_to_do(words: list[str]) -> None:
+    done = autograder(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) >= 2
+
+
+def test_help_teaches() -> None:
+    for words in ([], ["grade"], ["judge"], ["check"], ["demo"], ["verify"], ["doctor"], ["record"], ["release"]):
+        done = autograder(*words, "--help")
+        assert done.returncode == 0 and "Usage" in done.stdout
+
+
+def test_doctor_says_that_nothing_is_isolated() -> None:
+    found = {line["name"]: line for line in lines_of(autograder("doctor", "--json"))}
+    assert found["isolation"]["status"] == "note"
+    assert found["assignment residual"]["status"] == "ok"
+    assert not [name for name, line in found.items() if line["status"] == "missing"]

@@ -1,0 +1,148 @@
+"""The course that is in the repository is sound, and what would make it unsound is noticed."""
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import autograder.assignment
+from autograder.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
+from autograder.errors import CourseError
+from autograder.evidence import Built
+from autograder.graph import decode_graph
+from autograder.release import build
+from autograder.shapes import measure
+from autograder.verify import verify
+
+# Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
+FIGURES = {
+    ("identity_block", "printed"): (74_240, 73_984),
+    ("projection_block", "printed"): (230_912, None),
+    ("bottleneck_block", "printed"): (381_952, None),
+    ("bottleneck_block", "identity"): (71_168, None),
+    ("bottleneck_block", "first"): (76_288, None),
+    ("resnet", "depth_18"): (11_699_112, 11_689_512),
+    ("resnet", "depth_34"): (21_814_696, 21_797_672),
+    ("resnet", "printed"): (25_610_152, 25_557_032),
+    ("resnet", "depth_101"): (44_654_504, 44_549_160),
+    ("resnet", "depth_152"): (60_344_232, 60_192_808),
+}
+
+
+@pytest.mark.parametrize(("question", "case"), FIGURES, ids="/".join)
+def test_reference_has_the_papers_figures(question: str, case: str, official) -> None:
+    observation = official.evidence[question].observations[case]
+    assert isinstance(observation, Built)
+    size = measure(decode_graph(observation.graph))
+    total, trainable = FIGURES[question, case]
+    assert size.trainable + size.non_trainable == total
+    assert trainable is None or size.trainable == trainable
+
+
+def test_course_is_sound(engine) -> None:
+    findings = list(verify([assignment.id for assignment in declared_assignments()], engine))
+    assert len(findings) >= 7
+    assert [finding for finding in findings if not finding.good] == []
+
+
+@pytest.fixture
+def copy_of_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("solutions", "assignments", "data/reference"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    autograder.assignment.course_root.cache_clear()
+    yield tmp_path
+    autograder.assignment.course_root.cache_clear()
+
+
+SPOILED = {
+    "stale notebook": ("solutions/residual/residual.py", "Take 60 to 90 minutes", "Take an hour", "current"),
+    "leak": (
+        "assignments/residual/residual.ipynb",
+        "You need no GPU",
+        "residual = keras.layers.ReLU()(residual)",
+        "away",
+    ),
+    "points": ("solutions/residual/assignment.toml", "builds = 1,", "builds = 2,", "points agree"),
+    "case without reference": ("solutions/residual/assignment.toml", '"narrower"', '"other"', "reference is recorded"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "claim"), SPOILED.values(), ids=SPOILED)
+def test_what_spoils_the_course_is_found(copy_of_the_course: Path, engine, file, old, new, claim) -> None:
+    path = copy_of_the_course / file
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    bad = [finding.claim for finding in verify(["residual"], engine) if not finding.good]
+    assert any(claim in found for found in bad), bad
+
+
+def test_stray_file_in_a_release_is_found(copy_of_the_course: Path, engine) -> None:
+    (copy_of_the_course / "assignments/residual/assignment.toml").write_text("")
+    assert any("stray" in finding.claim for finding in verify(["residual"], engine) if not finding.good)
+
+
+def test_release_is_byte_stable(tmp_path: Path) -> None:
+    made = [[path.read_bytes() for path in build("residual", _folder(tmp_path / name))] for name in ("a", "b")]
+    assert made[0] == made[1]
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+BAD_DECLARATIONS = {
+    "unknown key": {"id": "a", "title": "A", "question": [{"name": "f", "points": 3}]},
+    "no id": {"title": "A"},
+    "unknown limit": {"id": "a", "title": "A", "limits": {"seconds": 3}},
+    "unknown kind": {"id": "a", "title": "A", "question": [{"name": "f", "kind": "x", "title": "F", "criteria": {}}]},
+    "no case": {"id": "a", "title": "A", "question": [{"name": "f", "kind": "block", "title": "F", "criteria": {}}]},
+}
+
+
+@pytest.mark.parametrize("data", BAD_DECLARATIONS.values(), ids=BAD_DECLARATIONS)
+def test_declaration_that_makes_no_sense_is_refused(data: dict) -> None:
+    with pytest.raises(CourseError, match="here"):
+        parse_assignment(data, "here")
+
+
+def test_missing_declaration_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"nothing\.toml"):
+        read_assignment(tmp_path / "nothing.toml")
+
+
+def test_questions_are_unique_in_the_course() -> None:
+    names = [question.name for assignment in declared_assignments() for question in assignment.questions]
+    assert len(set(names)) == len(names)
+
+
+ORDER = """
+errors vocabulary randomness startup figures assignment evidence tensorflow_calls trace probe graph shapes fingerprint
+answers reference criteria judge display checking jobs zygote worker engine ingest grading nbgrader_plugin course
+release record grade batch demo verify doctor terminal cli
+""".split()
+
+
+def test_imports_point_one_way() -> None:
+    """Each module imports only from modules before it on the way of a submission."""
+    modules = {path.stem for path in (ROOT / "autograder").glob("*.py")} - {"__init__", "__main__"}
+    assert modules == set(ORDER)
+    for position, module in enumerate(ORDER):
+        tree = ast.parse((ROOT / "autograder" / f"{module}.py").read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder."):
+                assert node.module.split(".")[1] in ORDER[:position], f"{module} imports {node.module}"
+
+
+def test_no_module_grows_long() -> None:
+    long = {path.name: len(path.read_text().splitlines()) for path in (ROOT / "autograder").glob("*.py")}
+    assert {name for name, lines in long.items() if lines > 330} == set()
+
+
+def test_assignment_lists_its_questions_when_asked_for_another(residual: Assignment) -> None:
+    with pytest.raises(CourseError, match="identity_block"):
+        residual.question("nothing")
