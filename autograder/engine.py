@@ -6,6 +6,7 @@ on what it sends, and nothing more: **it isolates nothing**. Run only code you t
 """
 
 import array
+import contextlib
 import json
 import os
 import shutil
@@ -54,6 +55,8 @@ class Engine:
 
     def close(self) -> None:
         """End the warm process and every job that still runs."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the thread that listens
         self._control.close()
         try:
             self._process.wait(10)

@@ -20,7 +20,7 @@ def expected(answer: Path) -> dict[str, str]:
 
 
 def is_slow(answer: Path) -> bool:
-    networks = "resnet" in expected(answer) and sum(map(ord, answer.stem)) % 6 != 0
+    networks = "resnet" in expected(answer) and sum(map(ord, answer.stem)) % 12 != 0
     return networks or any(word in answer.stem for word in HANGING)
 
 

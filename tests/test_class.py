@@ -111,6 +111,7 @@ def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
     assert files == {"residual.ipynb", "figures"}
 
 
+@pytest.mark.slow
 def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, command) -> None:
     before = scores(course)
     done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")

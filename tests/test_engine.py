@@ -126,6 +126,7 @@ def test_jobs_side_by_side_do_not_see_each_other(engine: Engine, residual: Assig
     assert {text_of(result).count("clean clean") for result in results.values()} == {1}
 
 
+@pytest.mark.slow
 def test_engine_starts_again_when_its_process_dies(residual: Assignment) -> None:
     question = residual.question("identity_block")
     job = Job((Cell("", BLOCK), Cell("check", "", question.name)), (question,), LIMITS)
