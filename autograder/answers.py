@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.canonical import decode_graph, symmetric_padding_as_same
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Observation, Returned
 from autograder.fingerprint import Run, run
-from autograder.graph import Graph, decode_graph, symmetric_padding_as_same
+from autograder.graph import Graph
 from autograder.shapes import Size, measure
 
 

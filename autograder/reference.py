@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, record_answer, recorded_answer
 from autograder.assignment import Assignment, Case, Question, course_root, parse_assignment, public_part
+from autograder.canonical import same_as_symmetric_padding
 from autograder.errors import CourseError
 from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
-from autograder.graph import same_as_symmetric_padding
 
 PACKAGE = Path(__file__).parent
 PUBLIC_SEED = "public"

@@ -19,6 +19,10 @@ from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
 from autograder.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
+OWN_WEIGHTS = (
+    "The answer makes weights of its own (add_weight or keras.Variable). Use keras.layers, "
+    "such as Conv2D, Dense and BatchNormalization, so that its parameters can be compared."
+)
 
 
 class NotInlined(BadSubmission):
@@ -95,6 +99,8 @@ class _Walk:
     def _entry(self, node: Any) -> dict[str, Any]:
         operation = node.operation
         arguments = node.arguments
+        if any(isinstance(leaf, keras.Variable) for leaf in keras.tree.flatten((arguments.args, arguments.kwargs))):
+            raise BadSubmission(OWN_WEIGHTS)
         kind, config = _kind(operation), {}
         if isinstance(operation, keras.layers.Layer):
             if not getattr(node, "inlined", False):
@@ -169,7 +175,7 @@ def _plain(value: Any) -> Any:
     """A JSON value for a constant argument or setting.
 
     Raises:
-        BadSubmission: The value is a variable, a large array or an object.
+        BadSubmission: The value is a large array or an object.
     """
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
@@ -181,11 +187,6 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, keras.Variable):
-        raise BadSubmission(
-            "The answer makes weights of its own (add_weight or keras.Variable). Use keras.layers, "
-            "such as Conv2D, Dense and BatchNormalization, so that its parameters can be compared."
-        )
     if isinstance(value, np.ndarray) or keras.ops.is_tensor(value):
         array = np.asarray(keras.ops.convert_to_numpy(value) if keras.ops.is_tensor(value) else value)
         if array.size <= MAX_CONSTANT and array.dtype.kind in "biuf":

@@ -9,9 +9,9 @@ from conftest import ROOT
 
 import autograder.assignment
 from autograder.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
+from autograder.canonical import decode_graph
 from autograder.errors import CourseError
 from autograder.evidence import Built
-from autograder.graph import decode_graph
 from autograder.release import build
 from autograder.shapes import measure
 from autograder.verify import verify
@@ -122,9 +122,9 @@ def test_questions_are_unique_in_the_course() -> None:
 
 
 ORDER = """
-errors vocabulary randomness startup figures assignment evidence tensorflow_calls trace probe graph shapes fingerprint
-answers reference criteria judge display checking jobs zygote worker engine ingest grading nbgrader_plugin course
-release record grade batch demo verify doctor terminal cli
+errors vocabulary randomness startup figures assignment evidence tensorflow_calls trace probe graph canonical
+shapes fingerprint answers reference criteria judge display checking jobs zygote worker engine ingest grading
+nbgrader_plugin course release record grade batch demo verify doctor terminal cli
 """.split()
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from autograder.assignment import Case, Question
+from autograder.canonical import decode_graph, symmetric_padding_as_same
 from autograder.errors import BadEvidence, BadSubmission
 from autograder.evidence import Built
-from autograder.graph import Graph, decode_graph, symmetric_padding_as_same
+from autograder.graph import Graph
 from autograder.probe import collect_evidence
 from autograder.shapes import measure
 

@@ -43,8 +43,9 @@
 #   the end of a network has one.
 # - **Where ReLU goes** is part of the question here. Look closely at the drawings.
 # - **A network ends** in a softmax over `classes`.
-# - **Free, never graded:** names, the order in which you create layers, initialisers, epsilon and momentum of the batch normalisation, `Add()` or
-#   `+`, ReLU as a layer, an op or an `Activation`.
+# - **Free, never graded:** names, the order in which you create layers, initialisers, regularisers, epsilon and momentum of the batch normalisation,
+#   `Add()` or `+`, ReLU as a layer, an op or an `Activation`, zero padding written out where it equals "same", a 1×1 convolution or a `Dense` on the
+#   channels, nested models and layer classes of your own, flattening or pooling what is 1×1.
 
 # %%
 import keras

@@ -1,0 +1,131 @@
+"""A graph in, the same graph in canonical form out.
+
+Ways to write the same thing become the same node (`x + y` and `Add()([x, y])`; every kind of ReLU; padding written out
+before a convolution), so that equal networks mostly have equal digests and what is compared or drawn speaks one
+language.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from autograder.graph import MAX_OUTPUTS, Graph, Node, Ref, leaves, move_refs, parse_graph
+
+TRANSPARENT = ("Identity", "ops.convert_to_tensor")
+WINDOWS = ("Conv2D", "MaxPooling2D", "AveragePooling2D")
+
+
+def decode_graph(raw: dict[str, Any]) -> Graph:
+    """Read a graph from an untrusted description, in canonical form.
+
+    Raises:
+        BadEvidence: See `graph.parse_graph`.
+    """
+    return canonical(parse_graph(raw))
+
+
+def canonical(graph: Graph) -> Graph:
+    """Rewrite each node to its canonical form, then keep what the outputs depend on."""
+    nodes: list[Node] = []
+    at: dict[Ref, Ref] = {}  # where a tensor of the old graph is in the new one
+    for index, node in enumerate(graph.nodes):
+        moved = replace(node, args=move_refs(node.args, at), kwargs=move_refs(node.kwargs, at))
+        if moved.kind in TRANSPARENT and len(moved.inputs) == 1:
+            at[Ref(index)] = moved.inputs[0]
+            continue
+        nodes.append(_rewrite(moved, nodes))
+        for output in range(MAX_OUTPUTS):
+            at[Ref(index, output)] = Ref(len(nodes) - 1, output)
+    return _prune(Graph(tuple(nodes), tuple(at[ref] for ref in graph.outputs)))
+
+
+def symmetric_padding_as_same(graph: Graph) -> Graph:
+    """Where a window strides, read symmetric zero padding as "same": the papers' own code pads so, Keras does not."""
+    return _repad(graph, lambda padding, half: "same" if padding == half else padding)
+
+
+def same_as_symmetric_padding(graph: Graph) -> Graph:
+    """The inverse of `symmetric_padding_as_same`."""
+    return _repad(graph, lambda padding, half: half if padding == "same" else padding)
+
+
+def _repad(graph: Graph, choose: Callable[[Any, list[list[int]]], Any]) -> Graph:
+    nodes = []
+    for node in graph.nodes:
+        if node.kind in WINDOWS and max(_pair(node.config["strides"])) > 1 and max(_window(node)) > 1:
+            half = [[(size - 1) // 2] * 2 for size in _window(node)]
+            node = replace(node, config=node.config | {"padding": choose(node.config["padding"], half)})
+        nodes.append(node)
+    return Graph(tuple(nodes), graph.outputs)
+
+
+def _rewrite(node: Node, before: list[Node]) -> Node:
+    kind, config, inputs = node.kind, node.config, node.inputs
+    settings = [config.get(key) for key in ("negative_slope", "threshold")]
+    if kind == "ReLU" and not any(settings) and config.get("max_value") is None:
+        return _plain("relu", inputs)
+    if kind == "ops.relu" or (kind == "ops.maximum" and len(inputs) == 1 and 0 in node.args):
+        return _plain("relu", inputs)
+    if kind in ("Add", "ops.add") and len(inputs) > 1 and len(inputs) == len(leaves([node.args, node.kwargs])):
+        return _plain("add", inputs)
+    if kind in ("Softmax", "ops.softmax") and config.get("axis", -1) == -1:
+        return _plain("softmax", inputs[:1])
+    if kind in ("ZeroPadding2D", "ops.pad"):
+        padding = _zero_padding(node)
+        return Node("pad", {"padding": padding}, (inputs[0],), {}, -1) if padding else node
+    if kind in WINDOWS and config.get("padding") == "valid" and before[inputs[0].node].kind == "pad":
+        pad = before[inputs[0].node]
+        padding = pad.config["padding"]
+        half = [(size - 1) // 2 for size in _window(node)]
+        plain = max(_pair(config["strides"])) == 1 == max(_pair(config.get("dilation_rate", 1)))
+        odd = all(size % 2 for size in _window(node))
+        if kind == "Conv2D" and plain and odd and padding == [[side, side] for side in half]:
+            padding = "same"
+        return replace(node, config=config | {"padding": padding}, args=(pad.inputs[0],), kwargs={})
+    return node
+
+
+def _plain(kind: str, inputs: list[Ref]) -> Node:
+    return Node(kind, {}, tuple(inputs), {}, -1)
+
+
+def _zero_padding(node: Node) -> list[list[int]] | None:
+    """[[top, bottom], [left, right]] if the node pads an image with zeros."""
+    if node.kind == "ZeroPadding2D":
+        channels_last = node.config.get("data_format", "channels_last") == "channels_last"
+        return [list(_pair(side)) for side in _pair(node.config["padding"])] if channels_last else None
+    widths = node.config.get("pad_width")
+    zero = node.config.get("mode") == "constant" and not node.kwargs.get("constant_values")
+    if zero and isinstance(widths, list) and len(widths) == 4 and len(node.args) == 1:
+        rows = [list(_pair(width)) for width in widths]
+        if rows[0] == rows[3] == [0, 0]:
+            return rows[1:3]
+    return None
+
+
+def _window(node: Node) -> tuple[int, int]:
+    return _pair(node.config["kernel_size" if node.kind == "Conv2D" else "pool_size"])
+
+
+def _pair(value: Any) -> tuple[Any, Any]:
+    return tuple(value) if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)  # type: ignore
+
+
+def _prune(graph: Graph) -> Graph:
+    needed, pending = set(), [ref.node for ref in graph.outputs]
+    while pending:
+        index = pending.pop()
+        if index not in needed:
+            needed.add(index)
+            pending.extend(ref.node for ref in graph.nodes[index].inputs)
+    kept = [index for index, node in enumerate(graph.nodes) if index in needed or node.kind == "Input"]
+    new = {old: position for position, old in enumerate(kept)}
+
+    def move(ref: Ref) -> Ref:
+        return Ref(new[ref.node], ref.output)
+
+    nodes = tuple(
+        replace(node, args=move_refs(node.args, move), kwargs=move_refs(node.kwargs, move))
+        for node in (graph.nodes[index] for index in kept)
+    )
+    return Graph(nodes, tuple(move(ref) for ref in graph.outputs))
