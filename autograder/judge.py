@@ -84,6 +84,8 @@ def judge(question: Question, evidence: Evidence, reference: Reference) -> Verdi
         return _judge(question, evidence, reference)
     except BadEvidence as fault:
         return nothing(question, "error", str(fault), review=True)
+    except Exception as error:  # evidence forged in a way that nobody thought of: it earns nothing and stops nothing
+        return nothing(question, "error", f"This answer could not be judged ({type(error).__name__}).", review=True)
 
 
 def nothing(question: Question, status: Status, message: str, review: bool = False) -> Verdict:

@@ -7,8 +7,9 @@ import pytest
 from autograder.assignment import Case, Question
 from autograder.canonical import decode_graph, symmetric_padding_as_same
 from autograder.errors import BadEvidence, BadSubmission
-from autograder.evidence import Built
+from autograder.evidence import Built, Evidence
 from autograder.graph import Graph
+from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.shapes import measure
 
@@ -164,3 +165,20 @@ def test_own_weights_are_refused_with_what_to_use_instead() -> None:
     )
     with pytest.raises((AssertionError, BadSubmission), match=r"keras\.layers"):
         graph_of_block(source)
+
+
+def test_forged_graph_earns_nothing_and_stops_nothing(residual, official) -> None:
+    question = residual.question("projection_block")
+    conv = NODE | {"kind": "Conv2D", "config": {"padding": "valid", "kernel_size": {"a": 1}, "filters": [3]}}
+    graphs: list[Any] = [
+        {"nodes": [INPUT, conv], "outputs": [[1, 0]]},
+        {"nodes": [INPUT, NODE | {"kind": "ZeroPadding2D", "config": {"padding": [[1]]}}], "outputs": [[1, 0]]},
+        {"nodes": [INPUT, NODE | {"args": []}], "outputs": [[1, 0]]},
+        {"nodes": [INPUT | {"config": {"shape": []}}, NODE], "outputs": [[1, 0]]},
+        {"nodes": {}, "outputs": 3},
+    ]
+    for graph in graphs:
+        evidence = Evidence(question.name, {case.name: Built(graph) for case in question.cases})
+        verdict = judge(question, evidence, official)
+        assert verdict.points <= 1
+        assert verdict.status in ("error", "failed")
