@@ -62,7 +62,7 @@ def _symbolic(look: Callable[..., Observation], function: Callable[..., Any], ca
     try:
         with without_weights(), inlining():
             return look(function, case, seed)
-    except (BadSubmission, NotImplementedError):
+    except (BadSubmission, NotImplementedError, RecursionError):
         raise
     except Exception as error:
         if case.raises in [cls.__name__ for cls in type(error).__mro__]:
