@@ -1,13 +1,12 @@
 """the block calls itself
 
-identity_block: timeout
+identity_block: loses builds, shape, parameters, outputs, training, arguments
 """
 from keras import layers
 
 
 def identity_block(x, filters):
-    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    y = identity_block(x, filters)
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
     y = layers.BatchNormalization()(y)
-    y = layers.ReLU()(y)
-    y = identity_block(y, filters)
     return layers.ReLU()(x + y)
