@@ -1,5 +1,8 @@
 """nbgrader's settings for this course: its folders, and our steps in the place of its own."""
 
+from autograder.course import guard_nbgrader
+
+guard_nbgrader()  # a student's folder: no links followed, no file copied, no timestamp.txt believed
 c = get_config()
 
 c.CourseDirectory.course_id = "going-deeper"
@@ -9,6 +12,15 @@ c.CourseDirectory.release_directory = "assignments"
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache", ".*", "*.py", "*.toml", "*.npz",
 ]  # fmt: skip
+
+# Who says when a submission came: the collector, not the timestamp.txt in it.
+c.ExchangeFactory.collect = "autograder.collect.Collect"
+
+# Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
+c.HTMLExporter.filters = {"markdown2html": "autograder.pages.safe_markdown"}
+c.GenerateFeedback.exporter_class = "autograder.pages.FeedbackExporter"
+
+# Where there is no sandbox, nothing is graded. For code that you trust: c.Grade.sandbox = "none"
 
 # The submission is read by ingest, run in the engine and judged; nbgrader's own Execute would believe its outputs.
 c.Autograde.exporter_class = "autograder.nbgrader_plugin.SubmissionExporter"

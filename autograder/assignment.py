@@ -18,6 +18,7 @@ Kind = Literal["block", "network", "value"]
 KINDS = ("block", "network", "value")
 CRITERIA = ("builds", "shape", "parameters", "outputs", "training", "arguments", "errors")
 Record = TypeVar("Record")
+PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +73,46 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one submission may take. Units are in the names."""
+    """What one submission may take. Units are in the names.
+
+    Attributes:
+        cell_s: Seconds for one cell, and for calling one answer.
+        wall_s: Seconds for the whole submission.
+        memory_mib: Memory of its own, over all its processes.
+        processes: Processes and threads at a time.
+        disk_mib: Files that it writes.
+        output_kib: What its cells print and show.
+        evidence_kib: The evidence of one answer.
+        submission_kib: The notebook that is handed in.
+    """
 
     cell_s: float = 30.0
     wall_s: float = 300.0
+    memory_mib: int = 2048
+    processes: int = 128
+    disk_mib: int = 64
     output_kib: int = 2048
-    evidence_kib: int = 16384
+    evidence_kib: int = 4096
     submission_kib: int = 20480
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraFile:
+    """A file that students may hand in beside the notebook: its name and the most it may hold."""
+
+    name: str
+    max_kib: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
-    """An assignment: its questions in notebook order, and its limits."""
+    """An assignment: its questions in notebook order, its limits, and the files that may lie beside the notebook."""
 
     id: str
     title: str
     questions: tuple[Question, ...]
     limits: Limits = field(default_factory=Limits)
+    files: tuple[ExtraFile, ...] = ()
 
     def question(self, name: str) -> Question:
         """The question called `name`.
@@ -117,6 +141,12 @@ def course_root() -> Path:
         if (folder / "solutions").is_dir() and (folder / "data").is_dir():
             return folder
     raise CourseError("This is not a course: there is no solutions folder here or above.", hint="Change to its folder.")
+
+
+def public_folder() -> Path:
+    """Where the public references are: in the checkout beside this package, or in the installed package."""
+    course = PACKAGE.parent / "data" / "reference" / "public"
+    return course if course.is_dir() else PACKAGE / "public"
 
 
 def declared_assignments() -> list[Assignment]:
@@ -165,15 +195,18 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
     if len(set(names)) != len(names):
         raise CourseError(f"{where}: two questions have the same name.", hint=f"Names: {', '.join(names)}.")
     limits = _record(Limits, data.get("limits", {}), f"{where}, [limits]")
-    return _record(
-        Assignment, {"id": data.get("id"), "title": data.get("title"), "questions": questions, "limits": limits}, where
-    )
+    files = tuple(_record(ExtraFile, entry, f"{where}, [[file]]") for entry in data.get("file", ()))
+    for file in files:
+        if Path(file.name).name != file.name or file.name.startswith("."):
+            raise CourseError(f"{where}: {file.name!r} is not a plain file name.", hint="Name files without folders.")
+    named = {"id": data.get("id"), "title": data.get("title")}
+    return _record(Assignment, {**named, "questions": questions, "limits": limits, "files": files}, where)
 
 
 def public_part(assignment: Assignment) -> dict[str, Any]:
     """What students may see of an assignment's declaration: everything but the cases that are not public."""
     data = asdict(assignment)
-    data["question"] = data.pop("questions")
+    data["question"], data["file"] = data.pop("questions"), data.pop("files")
     for question in data["question"]:
         question["case"] = [case for case in question.pop("cases") if case["public"]]
     return data

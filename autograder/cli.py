@@ -5,14 +5,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, get_args
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from autograder import __version__
 from autograder.errors import CourseError
+from autograder.sandbox import NO_SANDBOX, Sandbox, lacking
 
 console = Console()
 stderr = Console(stderr=True)
@@ -21,6 +23,13 @@ JOBS = click.option(
     "--jobs", type=click.IntRange(1), default=None, help="Submissions to run at a time. Default: the cores."
 )
 QUESTION = click.option("--question", metavar="NAME", default=None, help="Look at this question only.")
+SANDBOX = click.option(
+    "--sandbox",
+    type=click.Choice(get_args(Sandbox)),
+    default="bubblewrap",
+    show_default=True,
+    help="Where student code runs. none: as you; only for code that you trust.",
+)
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 
 
@@ -36,6 +45,9 @@ def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             if error.hint:
                 stderr.print(f"       {error.hint}", highlight=False)
             sys.exit(2)
+        except KeyboardInterrupt:
+            stderr.print("\nStopped. What was finished is kept; the same command goes on from there.", highlight=False)
+            sys.exit(130)
 
     return run
 
@@ -67,41 +79,53 @@ def check(paths: tuple[str, ...], question: str | None, jobs: int | None, as_jso
 
     A .py file may define any of the questions' functions. Exit status: 0 all passed, 1 something did not, 2 usage.
     """
-    _batch(paths, question, jobs, as_json, official=False)
+    _batch(paths, question, jobs, as_json, official=False, sandbox="none")
 
 
 @cli.command()
 @PATHS
 @QUESTION
 @JOBS
+@SANDBOX
 @JSON
 @clear_errors
-def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool) -> None:
+def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbox: Sandbox, as_json: bool) -> None:
     """Judge notebooks or Python files officially: the full reference, fresh weights and inputs.
 
     One line (with --json, one object) per path and question. A path that hangs, crashes or exits is a line of its own
-    and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage.
+    and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage or no sandbox.
     """
-    _batch(paths, question, jobs, as_json, official=True)
+    _batch(paths, question, jobs, as_json, official=True, sandbox=sandbox)
 
 
 @cli.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
 @click.option("--student", default=None, help="Grade this student only.")
 @click.option("--feedback/--no-feedback", default=True, help="Write nbgrader's feedback pages too. Default: yes.")
+@click.option("--regrade", is_flag=True, help="Grade again what an earlier run finished.")
 @JOBS
+@SANDBOX
 @JSON
 @clear_errors
-def grade(assignments: tuple[str, ...], student: str | None, feedback: bool, jobs: int | None, as_json: bool) -> None:
+def grade(
+    assignments: tuple[str, ...],
+    student: str | None,
+    feedback: bool,
+    regrade: bool,
+    jobs: int | None,
+    sandbox: Sandbox,
+    as_json: bool,
+) -> None:
     """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
 
-    Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. Exit status: 0 if
-    the run went through, whatever the grades; 1 if it failed for a student.
+    Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. A run that was
+    stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
+    through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
     """
     from autograder.assignment import course_root, declared_assignment, declared_assignments
 
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
-    with _engine() as engine:
+    with _engine(sandbox) as engine:
         from autograder.grade import Folders, students_with
 
         folders = Folders.under(course_root())
@@ -111,7 +135,7 @@ def grade(assignments: tuple[str, ...], student: str | None, feedback: bool, job
                 f"There is nothing to grade under {folders.submitted}.",
                 hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
             )
-        status = _grade_and_show(work, folders, engine, jobs, feedback, as_json)
+        status = _grade_and_show(work, folders, engine, jobs, as_json, feedback, regrade)
     sys.exit(status)
 
 
@@ -135,7 +159,7 @@ def record(assignments: tuple[str, ...]) -> None:
     """Run the solutions and record the reference, with device, backend and versions."""
     from autograder.assignment import course_root, declared_assignment
 
-    with _engine() as engine:
+    with _engine(_where_possible()) as engine:
         from autograder.record import record as record_reference
 
         for name in _chosen(assignments):
@@ -149,7 +173,7 @@ def record(assignments: tuple[str, ...]) -> None:
 def verify(assignments: tuple[str, ...]) -> None:
     """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks."""
     sound = True
-    with _engine() as engine:
+    with _engine(_where_possible()) as engine:
         from autograder.verify import verify as verify_course
 
         for finding in verify_course(_chosen(assignments), engine):
@@ -175,7 +199,7 @@ def doctor(as_json: bool) -> None:
         table = Table(box=None, show_header=False, pad_edge=False)
         marks = {"ok": "[green]✓ ok[/]", "missing": "[bold red]✗ missing[/]", "note": "[yellow]! note[/]"}
         for finding in findings:
-            table.add_row(marks[finding.status], finding.name, finding.detail)
+            table.add_row(marks[finding.status], finding.name, escape(finding.detail))
         console.print(table)
     sys.exit(1 if any(finding.status == "missing" for finding in findings) else 0)
 
@@ -188,18 +212,19 @@ def demo(jobs: int | None, as_json: bool) -> None:
     """Grade a sample class, from release to feedback pages, in the folder demo/.
 
     Makes everything anew each time: the release, the submissions (from data/class), a fresh gradebook, grades through
-    nbgrader, feedback pages.
+    nbgrader, feedback pages. The submissions are the kit's own: without a sandbox it runs them all the same, and says
+    so.
     """
     from autograder.assignment import course_root
 
     say = stderr if as_json else console
     root = course_root()
-    with _engine() as engine:
+    with _engine(_where_possible()) as engine:
         from autograder.demo import set_up
 
         say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
         work, folders = set_up(root / "demo")
-        status = _grade_and_show(work, folders, engine, jobs, True, as_json)
+        status = _grade_and_show(work, folders, engine, jobs, as_json)
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
     say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
     sys.exit(status)
@@ -211,29 +236,37 @@ def _chosen(assignments: Iterable[str]) -> list[str]:
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
 
 
+def _where_possible() -> Sandbox:
+    """The sandbox, if this machine has one: for code of the course's own."""
+    return "none" if lacking() else "bubblewrap"
+
+
 @contextmanager
-def _engine() -> Iterator[Any]:
+def _engine(sandbox: Sandbox) -> Iterator[Any]:
     """An engine, with Keras imported in this process while its own process starts."""
     from autograder.engine import Engine
     from autograder.startup import load_keras
 
-    with Engine() as engine:
+    with Engine(sandbox) as engine:
         load_keras()
         yield engine
 
 
-def _batch(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool) -> None:
+def _batch(
+    paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool, sandbox: Sandbox
+) -> None:
+    from autograder.assignment import Limits
     from autograder.engine import default_jobs
 
     passed = True
-    with _engine() as engine:
+    with _engine(sandbox) as engine:
         from autograder.batch import Batch
         from autograder.display import as_text
         from autograder.terminal import progress
 
         done: set[str] = set()
         with progress(len(paths), as_json or len(paths) == 1) as advance:
-            for line in Batch(official, question).judge(paths, engine, jobs or default_jobs()):
+            for line in Batch(official, question).judge(paths, engine, jobs or default_jobs(Limits())):
                 passed = passed and line.verdict is not None and line.verdict.status == "passed"
                 if as_json:
                     click.echo(json.dumps(line.as_json(), ensure_ascii=False))
@@ -247,7 +280,15 @@ def _batch(paths: tuple[str, ...], question: str | None, jobs: int | None, as_js
     sys.exit(0 if passed else 1)
 
 
-def _grade_and_show(work: list[Any], folders: Any, engine: Any, jobs: int | None, feedback: bool, as_json: bool) -> int:
+def _grade_and_show(
+    work: list[Any],
+    folders: Any,
+    engine: Any,
+    jobs: int | None,
+    as_json: bool,
+    feedback: bool = True,
+    regrade: bool = False,
+) -> int:
     from autograder.engine import default_jobs
     from autograder.grade import grade as grade_class
     from autograder.terminal import print_row, progress, show_class
@@ -256,7 +297,8 @@ def _grade_and_show(work: list[Any], folders: Any, engine: Any, jobs: int | None
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
-            for row in grade_class(assignment, students, folders, engine, jobs or default_jobs(), feedback):
+            parallel = jobs or default_jobs(assignment.limits)
+            for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
                 rows.append(row)
                 failed = failed or bool(row.fault)
                 advance()
@@ -266,4 +308,5 @@ def _grade_and_show(work: list[Any], folders: Any, engine: Any, jobs: int | None
             show_class(assignment, rows)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
+        console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)
     return 1 if failed else 0

@@ -1,16 +1,20 @@
 """nbgrader's converters, set up for this course: the one place that builds them."""
 
+import copy
 import logging
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.assignment import course_root
+from autograder.collect import collected_at
 
 
 def course_directory(**folders: Any) -> CourseDirectory:
@@ -25,24 +29,49 @@ def course_directory(**folders: Any) -> CourseDirectory:
 
 def nbgrader_config() -> Config:
     """The settings in the course's `nbgrader_config.py`."""
-    return PyFileConfigLoader("nbgrader_config.py", path=str(course_root())).load_config()
+    path = course_root() / "nbgrader_config.py"
+    return copy.deepcopy(_config(path, path.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _config(path: Path, changed: int) -> Config:
+    del changed  # part of the key
+    return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+
+
+def guard_nbgrader() -> None:
+    """Make nbgrader's own `autograde` and formgrader's button treat a student's folder as `grade` does.
+
+    nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
+    in it. No setting changes that, so the step that does it is replaced.
+    """
+    Autograde.init_assignment = _init_assignment  # type: ignore[method-assign]
+
+
+def _init_assignment(
+    self: Autograde, assignment_id: str, student_id: str, usual: Any = Autograde.init_assignment
+) -> None:
+    """nbgrader's own, shown an empty folder, and the time that the collector noted."""
+    source, self.coursedir.submitted_directory = self.coursedir.submitted_directory, "no-such-folder"
+    try:
+        usual(self, assignment_id, student_id)
+    finally:
+        self.coursedir.submitted_directory = source
+    time = collected_at(Path(self.coursedir.root), assignment_id, student_id)
+    if time is not None:
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            gradebook.update_or_create_submission(assignment_id, student_id, timestamp=time.isoformat())  # type: ignore[arg-type]
 
 
 class CourseAutograde(Autograde):
-    """nbgrader's Autograde for one student, also without a notebook, and without copying the student's other files."""
+    """nbgrader's Autograde for one student, also without a notebook."""
 
     def init_notebooks(self) -> None:
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: [os.path.join(folder, f"{self.coursedir.assignment_id}.ipynb")]}
         self.notebooks = []
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        ignore = self.coursedir.ignore
-        source, self.coursedir.submitted_directory = self.coursedir.submitted_directory, "no-such-folder"
-        try:
-            super().init_assignment(assignment_id, student_id)
-        finally:
-            self.coursedir.ignore, self.coursedir.submitted_directory = ignore, source
+    init_assignment = _init_assignment
 
 
 def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", assignment: str = "", **kw: Any) -> Any:
@@ -56,6 +85,3 @@ def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", as
     made.log.setLevel(logging.CRITICAL)
     made.update_config(config)
     return made
-
-
-__all__ = ["CourseAutograde", "GenerateAssignment", "GenerateFeedback", "converter", "course_directory"]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.engine import ISOLATION
+from autograder.sandbox import lacking
+from autograder.startup import load_keras
 
 PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")
 INSTALL = "pip install 'going-deeper[grading]', or `uv sync` in a checkout"
@@ -34,7 +35,7 @@ def examine() -> Iterator[Finding]:
     yield _alembic()
     yield from _keras()
     yield _fork()
-    yield Finding("isolation", "note", f"{ISOLATION}. Grade only code you trust.")
+    yield _sandbox()
     yield from _course()
 
 
@@ -51,6 +52,7 @@ def _alembic() -> Finding:
 
 def _keras() -> Iterator[Finding]:
     try:
+        load_keras()
         import keras
     except Exception as error:
         yield Finding("Keras backend", "missing", f"Keras does not import: {error}. Install tensorflow or jax.")
@@ -69,6 +71,14 @@ def _fork() -> Finding:
     if not hasattr(os, "fork"):
         return Finding("warm process", "missing", "grading forks processes: use Linux, macOS or WSL")
     return Finding("warm process", "ok", "processes can be forked")
+
+
+def _sandbox() -> Finding:
+    missing = lacking()
+    if missing is None:
+        return Finding("sandbox", "ok", "bubblewrap, namespaces and system call filter work")
+    why, remedy = missing
+    return Finding("sandbox", "missing", f"{why} {remedy} Without it `grade` and `judge` want --sandbox=none.")
 
 
 def _course() -> Iterator[Finding]:

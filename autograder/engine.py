@@ -1,32 +1,24 @@
 """Jobs in, results out: the one place where submissions are run.
 
 `Engine.run` takes a job and returns what came back within the limits; several threads may call it at once. Behind it
-is a warm process (`zygote`) that forks a worker per job. The fork is a process of its own with a wall clock and caps
-on what it sends, and nothing more: **it isolates nothing**. Run only code you trust, or on a machine you can lose.
+is a warm process inside a sandbox, which forks a worker per job and cuts it off once more (see `sandbox`, `zygote`,
+`isolation`). Where no sandbox is possible, an engine refuses to start unless its owner says `sandbox="none"`.
 """
 
-import array
-import contextlib
-import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from autograder.assignment import PACKAGE, Limits
 from autograder.errors import CourseError
-from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
-from autograder.zygote import EXIT, KILL, READY, RECORD, RUN
+from autograder.jobs import Job, JobResult
+from autograder.sandbox import Sandbox, lacking, site_packages
+from autograder.warm import WarmProcess
 
-START_S = 120.0
-ISOLATION = "none: a child process with a time limit and an output cap; it can read and change what you can"
+AHEAD = 2  # jobs handed out per job that runs, so that no core waits while results are read
 Key = TypeVar("Key")
 
 
@@ -35,16 +27,25 @@ class Engine:
 
     It starts at once but is waited for only when the first job comes, so that its owner can import meanwhile.
 
+    Args:
+        sandbox: "bubblewrap", or "none" for code that the owner trusts.
+
     Raises:
-        CourseError: On this system processes can't be forked. From `run`: the warm process did not start.
+        CourseError: There is no sandbox on this machine; says how to get one. From `run`: the warm process did not
+            start.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sandbox: Sandbox = "bubblewrap") -> None:
         if not hasattr(os, "fork"):
             raise CourseError("Grading needs Linux or macOS.", hint="On Windows, use WSL.")
+        if sandbox == "bubblewrap" and (missing := lacking()):
+            why, remedy = missing
+            raise CourseError(
+                f"Student code can't be isolated here. {why}",
+                hint=f"{remedy} Or say --sandbox=none, for code that you trust.",
+            )
+        self.sandbox: Sandbox = sandbox
         self._lock = threading.Lock()
-        self._number = 0
-        self._exits: dict[int, threading.Event] = {}
         self._start()
 
     def __enter__(self) -> "Engine":
@@ -55,162 +56,67 @@ class Engine:
 
     def close(self) -> None:
         """End the warm process and every job that still runs."""
-        with contextlib.suppress(OSError):
-            self._control.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the thread that listens
-        self._control.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._warm.close()
 
     def run(self, job: Job) -> JobResult:
-        """Run a job to its end or its limits. Never raises for what the job does."""
-        ours, theirs = socket.socketpair()
-        with self._lock:
-            if self._ready and self._process.poll() is not None:
-                self._start()
-            if not self._ready:
-                self._await_ready()
-            self._number += 1
-            number, ended = self._number, self._exits.setdefault(self._number, threading.Event())
-            descriptors = array.array("i", [theirs.fileno()])
-            self._control.sendmsg(
-                [RECORD.pack(RUN, number, 0)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors.tobytes())]
-            )
-        theirs.close()
-        started = time.monotonic()
-        result = JobResult()
-        try:
-            self._converse(ours, job, result, started + job.limits.wall_s)
-        except TimeoutError:
-            result.ending = "timeout"
-        except (OSError, ValueError):
-            result.ending = "flooded" if result.ending == "flooded" else "crashed"
-        finally:
-            ours.close()
-            self._order(KILL, number)
-            ended.wait(10)
-            self._exits.pop(number, None)
-        result.seconds = time.monotonic() - started
+        """Run a job to its end or its limits. Never raises for what the job does.
+
+        If the warm process itself dies, the jobs that were under way are run once more, in a new one.
+        """
+        for _ in (1, 2):
+            with self._lock:
+                if not self._warm.alive() or (not self._warm.running and self._stamp != _stamp()):
+                    self._warm.close()
+                    self._start()
+                warm = self._warm
+                warm.running += 1
+            try:
+                result = warm.run(job)
+            finally:
+                with self._lock:
+                    warm.running -= 1
+            if result.ending != "crashed" or warm.alive():
+                break
         return result
 
     def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
-        """Run jobs side by side and yield each result, with the key it came with, as it comes back."""
+        """Run jobs side by side and yield each result, with the key it came with, as it comes back.
+
+        Whoever stops asking, by an interrupt say, ends the jobs that still run.
+        """
         source = iter(jobs)
-        with ThreadPoolExecutor(parallel) as pool:
-            running: dict[Future[JobResult], Key] = {}
+        pool = ThreadPoolExecutor(parallel)
+        running: dict[Future[JobResult], Key] = {}
+        try:
             while True:
                 for key, job in source:
                     running[pool.submit(self.run, job)] = key
-                    if len(running) >= parallel:
+                    if len(running) >= AHEAD * parallel:
                         break
                 if not running:
                     return
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
                     yield running.pop(future), future.result()
-
-    def _converse(self, connection: socket.socket, job: Job, result: JobResult, deadline: float) -> None:
-        send_frame(connection, job.encode())
-        left = (job.limits.evidence_kib + 2 * job.limits.output_kib) * 1024
-        asked = {question.name for question in job.questions}
-        while True:
-            try:
-                frame = receive_frame(connection, left, deadline)
-            except ValueError:
-                result.ending = "flooded"
-                raise
-            if frame is None:
-                return
-            left -= len(frame)
-            event = json.loads(frame)
-            match event:
-                case {"event": "done"}:
-                    result.ending = "finished"
-                    return
-                case {"event": "cell", "index": int(index), "outputs": list(outputs)}:
-                    result.outputs[index] = outputs
-                case {"event": "evidence", "question": str(name), "data": str(data)} if name in asked:
-                    result.evidence.setdefault(name, data.encode())
-                case {
-                    "event": "missing",
-                    "question": str(name),
-                    "status": ("not attempted" | "error" | "timeout") as status,
-                    "why": str(why),
-                } if name in asked:
-                    result.missing.setdefault(name, Missing(status, why[:1000]))
-                case _:
-                    raise ValueError("an event of no known kind")
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            self._warm.cancel()
+            pool.shutdown()
 
     def _start(self) -> None:
-        if self._number:
-            self.close()
-        self._control, theirs = socket.socketpair()
-        self._home = tempfile.mkdtemp(prefix="autograder-")
-        environment = os.environ | {
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "CUDA_VISIBLE_DEVICES": "",
-            "IPYTHONDIR": self._home,
-            "MPLBACKEND": "agg",
-            "PYTHONWARNINGS": "ignore",
-        }
-        self._errors = Path(self._home) / "stderr.txt"
-        with self._errors.open("wb") as errors:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.zygote", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-            )
-        theirs.close()
-        self._ready = False
-
-    def _await_ready(self) -> None:
-        self._control.settimeout(START_S)
-        try:
-            greeting = self._control.recv(RECORD.size)
-        except TimeoutError:
-            greeting = b""
-        if len(greeting) < RECORD.size or RECORD.unpack(greeting)[0] != READY:
-            self._process.kill()
-            said = self._errors.read_text(encoding="utf-8", errors="replace")
-            raise CourseError(
-                f"The grading process did not start: {(said.strip().splitlines() or ['no reason given'])[-1]}.",
-                hint="Run `autograder doctor`.",
-            )
-        self._control.settimeout(None)
-        self._ready = True
-        threading.Thread(target=self._listen, args=(self._control,), daemon=True).start()
-
-    def _listen(self, control: socket.socket) -> None:
-        """Note which jobs have ended, until the warm process is gone."""
-        while True:
-            try:
-                data = control.recv(RECORD.size, socket.MSG_WAITALL)
-            except OSError:
-                data = b""
-            if len(data) < RECORD.size:
-                break
-            operation, number, _ = RECORD.unpack(data)
-            if operation == EXIT and number in self._exits:
-                self._exits[number].set()
-        for event in list(self._exits.values()):
-            event.set()
-
-    def _order(self, operation: bytes, number: int) -> None:
-        try:
-            with self._lock:
-                self._control.sendall(RECORD.pack(operation, number, 0))
-        except OSError:
-            pass
+        self._stamp = _stamp()
+        self._warm = WarmProcess(self.sandbox)
 
 
-def default_jobs(*_: Any) -> int:
-    """How many jobs to run side by side: one per core."""
-    return max(1, os.cpu_count() or 1)
+def default_jobs(limits: Limits) -> int:
+    """How many jobs to run side by side: one per core, as far as the memory free now reaches for their limits."""
+    free = limits.memory_mib * 2**20
+    if hasattr(os, "sysconf") and "SC_AVPHYS_PAGES" in os.sysconf_names:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(os.cpu_count() or 1, free // (limits.memory_mib * 2**20)))
+
+
+def _stamp() -> tuple[object, ...]:
+    """What the warm process was started from: when it differs, packages or this one were changed."""
+    paths = [*map(Path, site_packages()), *PACKAGE.glob("*.py")]
+    return (os.environ.get("KERAS_BACKEND"), *(path.stat().st_mtime_ns for path in sorted(paths) if path.exists()))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import BadEvidence
+from autograder.text import clean
 
 MAX_DEPTH = 40  # nested lists and objects in one evidence
 MAX_TEXT = 2000  # characters of a message
@@ -122,11 +123,11 @@ def _observation(entry: dict[str, Any]) -> Observation:
         value = entry.get(key)
         if not isinstance(value, kind):
             raise BadEvidence(f"In the evidence, {key!r} of an outcome {outcome!r} is not a {kind.__name__}.")
-        values[key] = value[:MAX_TEXT] if isinstance(value, str) else value
+        values[key] = clean(value[:MAX_TEXT]) if isinstance(value, str) else value
     if outcome == "returned":
         values["value"] = unpack(values["value"])
     if outcome == "raised":
-        values["bases"] = tuple(str(name)[:MAX_TEXT] for name in values["bases"][:50])
+        values["bases"] = tuple(clean(str(name)[:MAX_TEXT]) for name in values["bases"][:50])
     return RECORDS[outcome](**values)
 
 
@@ -165,7 +166,9 @@ def unpack(value: Any) -> Any:
     Raises:
         BadEvidence: The form is none that `pack` makes.
     """
-    if value is None or isinstance(value, (bool, str, float)):
+    if isinstance(value, str):
+        return clean(value)
+    if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, list):
         return [unpack(item) for item in value]

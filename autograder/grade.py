@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import GenerateFeedback
 
-from autograder.assignment import Assignment, course_root
-from autograder.course import CourseAutograde, GenerateFeedback, converter, course_directory
+from autograder.assignment import PACKAGE, Assignment, course_root
+from autograder.course import CourseAutograde, converter, course_directory
 from autograder.engine import Engine
-from autograder.errors import CourseError
+from autograder.errors import BadSubmission, CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
-from autograder.ingest import ingest
+from autograder.ingest import Submission, ingest, read_untrusted
+from autograder.jobs import Job
+from autograder.journal import Journal, Row, key_of, key_of_files
 from autograder.nbgrader_plugin import ready, reference_for_run, released
+from autograder.reference import official_path
 from autograder.release import build
 
 
@@ -27,21 +31,13 @@ class Folders:
     autograded: Path
     feedback: Path
     gradebook: Path
+    journals: Path
 
     @classmethod
     def under(cls, root: Path) -> "Folders":
         """The usual names under one folder."""
-        return cls(root / "submitted", root / "autograded", root / "feedback", root / "gradebook.db")
-
-
-@dataclass(slots=True)
-class Row:
-    """One student's line in the summary. `fault` says why there is no grade, if the run itself failed for it."""
-
-    student: str
-    assignment: str
-    graded: Graded
-    fault: str = ""
+        journals = root / ".autograder" / "graded"
+        return cls(root / "submitted", root / "autograded", root / "feedback", root / "gradebook.db", journals)
 
 
 def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:
@@ -51,9 +47,17 @@ def students_with(assignment: Assignment, folders: Folders, only: str | None = N
 
 
 def grade(
-    assignment: Assignment, students: list[str], folders: Folders, engine: Engine, jobs: int, feedback: bool = True
+    assignment: Assignment,
+    students: list[str],
+    folders: Folders,
+    engine: Engine,
+    jobs: int,
+    feedback: bool = True,
+    regrade: bool = False,
 ) -> Iterator[Row]:
     """Grade students' submissions side by side and save each as it is ready.
+
+    What an earlier run finished is not graded again, unless the submission, the course or the grader has changed.
 
     Args:
         assignment: What to grade.
@@ -62,6 +66,7 @@ def grade(
         engine: What runs them.
         jobs: How many submissions to run at a time.
         feedback: Whether to write nbgrader's feedback pages.
+        regrade: Whether to grade again what is finished.
 
     Yields:
         One row per student, as it is saved.
@@ -69,25 +74,75 @@ def grade(
     Raises:
         CourseError: The course can't be graded: there is no release or no reference.
     """
-    _, release = released(assignment.id)
     reference = reference_for_run(assignment.id)
     enter_assignment(assignment, folders)
-    submissions = {
-        student: ingest(folders.submitted / student / assignment.id / f"{assignment.id}.ipynb", assignment, release)
-        for student in students
-    }
-    save = _saver(assignment, folders, feedback)
-    indices = {}
-    todo = []
-    for student, submission in submissions.items():
-        if submission.readable:
-            job, indices[student] = prepare(submission, assignment)
-            todo.append((student, job))
-        else:
-            yield save(student, unreadable(submission, assignment))
-    for student, result in engine.run_all(todo, jobs):
-        graded = conclude(submissions[student], assignment, reference, indices[student], result)
-        yield save(student, graded)
+    keys = _Keys(assignment, folders, feedback)
+    journal = Journal(folders.journals / f"{assignment.id}.jsonl")
+    save = _saver(assignment, folders, engine, feedback)
+    under_way: dict[str, tuple[Submission, list[int]]] = {}
+    done: list[Row] = []
+
+    def finish(student: str, graded: Graded) -> Row:
+        row = save(student, graded)
+        if not row.fault:
+            journal.add(keys.of(student), row)
+        return row
+
+    def todo() -> Iterator[tuple[str, Job]]:
+        for student in students:
+            earlier = None if regrade or not keys.saved(student) else journal.finished(student, keys.of(student))
+            if earlier is not None:
+                done.append(earlier)
+                continue
+            submission = ingest(keys.path(student), *released(assignment.id))
+            if submission.readable:
+                job, indices = prepare(submission, assignment)
+                under_way[student] = submission, indices
+                yield student, job
+            else:
+                done.append(finish(student, unreadable(submission, assignment)))
+
+    for student, result in engine.run_all(todo(), jobs):
+        submission, indices = under_way.pop(student)
+        yield finish(student, conclude(submission, assignment, reference, indices, result))
+        yield from done
+        done.clear()
+    yield from done
+
+
+class _Keys:
+    """What each student's grade comes from, and whether it is where it belongs."""
+
+    def __init__(self, assignment: Assignment, folders: Folders, feedback: bool) -> None:
+        root = course_root()
+        sources = [root / "solutions" / assignment.id / "assignment.toml", official_path(assignment.id)]
+        sources += [root / "assignments" / assignment.id / f"{assignment.id}.ipynb", *PACKAGE.glob("*.py")]
+        self._course = key_of_files(sources)
+        self._assignment, self._folders, self._feedback = assignment, folders, feedback
+
+    def path(self, student: str) -> Path:
+        """Where a student's notebook should be."""
+        return self._folders.submitted / student / self._assignment.id / f"{self._assignment.id}.ipynb"
+
+    def of(self, student: str) -> str:
+        """The key of a student's submission."""
+        limits = {self.path(student): self._assignment.limits.submission_kib}
+        limits |= {self.path(student).with_name(file.name): file.max_kib for file in self._assignment.files}
+        parts: list[bytes | str] = []
+        for path, limit in limits.items():
+            try:
+                parts.append(read_untrusted(path, limit * 1024))
+            except BadSubmission as fault:
+                parts.append(str(fault))
+        return key_of(self._course, *parts)
+
+    def saved(self, student: str) -> bool:
+        """Whether a student's graded notebook and feedback, if asked for, are there."""
+        place = Path(student) / self._assignment.id / self._assignment.id
+        made = [self._folders.gradebook, (self._folders.autograded / place).with_suffix(".ipynb")]
+        if self._feedback:
+            made.append((self._folders.feedback / place).with_suffix(".html"))
+        return all(path.exists() for path in made)
 
 
 def enter_assignment(assignment: Assignment, folders: Folders) -> None:
@@ -106,7 +161,7 @@ def enter_assignment(assignment: Assignment, folders: Folders) -> None:
         build(assignment.id, Path(scratch), folders.gradebook)
 
 
-def _saver(assignment: Assignment, folders: Folders, feedback: bool) -> Callable[[str, Graded], Row]:
+def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: bool) -> Callable[[str, Graded], Row]:
     directory = course_directory(
         submitted_directory=os.path.relpath(folders.submitted, course_root()),
         autograded_directory=os.path.relpath(folders.autograded, course_root()),
@@ -116,7 +171,11 @@ def _saver(assignment: Assignment, folders: Folders, feedback: bool) -> Callable
 
     def save(student: str, graded: Graded) -> Row:
         ready[student, assignment.id] = graded
-        row = Row(student, assignment.id, graded)
+        questions = {
+            name: {"status": verdict.status, "points": verdict.points} for name, verdict in graded.verdicts.items()
+        }
+        notes, sandbox = graded.submission.notes, engine.sandbox
+        row = Row(student, assignment.id, graded.points, graded.review, notes, questions, sandbox)
         said = io.StringIO()
         try:
             with contextlib.redirect_stderr(said):

@@ -13,12 +13,14 @@ from autograder.evidence import decode
 from autograder.ingest import CHECK, Submission, job_of
 from autograder.jobs import Job, JobResult
 from autograder.judge import Verdict, judge, nothing
+from autograder.outputs import safe_outputs
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference
 
 ENDINGS = {
     "timeout": "The notebook ran out of time before this answer was reached.",
     "crashed": "The notebook's process ended before this answer was reached (exit called? out of memory?).",
     "flooded": "The notebook sent more than is accepted.",
+    "memory": "The notebook used more memory than it may before this answer was reached.",
 }
 FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
 
@@ -64,7 +66,7 @@ def conclude(
 ) -> Graded:
     """Judge what came back from a submission's job."""
     verdicts = verdicts_of(assignment, reference, result)
-    outputs = {indices[at]: shown for at, shown in result.outputs.items() if 0 <= at < len(indices)}
+    outputs = {indices[at]: safe_outputs(shown) for at, shown in result.outputs.items() if 0 <= at < len(indices)}
     return Graded(submission, verdicts, outputs, result.seconds)
 
 
@@ -112,7 +114,7 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
         if is_grade:
             cell.outputs = _verdict_outputs(graded.verdicts.get(name), cell.metadata["nbgrader"])
         else:
-            cell.outputs = [nbformat.from_dict(output) for output in graded.outputs.get(index, [])]
+            cell.outputs = graded.outputs.get(index, [])
     if graded.submission.notes:
         lines = "\n".join(f"- {note}" for note in graded.submission.notes)
         about = nbformat.v4.new_markdown_cell(f"**About this submission**\n\n{lines}", id="about-submission")

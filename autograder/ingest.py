@@ -9,6 +9,7 @@ review.
 import ast
 import copy
 import json
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ import nbformat
 from autograder.assignment import Assignment
 from autograder.errors import BadSubmission
 from autograder.jobs import Cell, Job
+from autograder.text import clean
 
 MAX_CELLS = 2000
 CHECK = "check_"
@@ -34,12 +36,14 @@ class Submission:
         notes: Sentences about what was mended or could not be read.
         review: Whether a person should look at it.
         readable: False if nothing of the student's could be read; the notebook is then unanswered.
+        files: What was handed in beside the notebook, of the files that the assignment names.
     """
 
     notebook: nbformat.NotebookNode
     notes: list[str] = field(default_factory=list)
     review: bool = False
     readable: bool = True
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -> Submission:
@@ -52,9 +56,18 @@ def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -
     """
     fresh = copy.deepcopy(release)
     try:
-        return _merge(read_cells(path, assignment), assignment, fresh)
+        submission = _merge(read_cells(path, assignment), assignment, fresh)
     except BadSubmission as fault:
         return Submission(fresh, [str(fault)], review=True, readable=False)
+    if path.lstat().st_nlink > 1:
+        submission.notes.append(f"{path.name} is also a file of another name (a hard link).")
+        submission.review = True
+    for file in assignment.files:
+        try:
+            submission.files[file.name] = read_untrusted(path.with_name(file.name), file.max_kib * 1024)
+        except BadSubmission as fault:
+            submission.notes.append(str(fault))
+    return submission
 
 
 def job_of(submission: Submission, assignment: Assignment, seed: int) -> tuple[Job, list[int]]:
@@ -68,27 +81,35 @@ def job_of(submission: Submission, assignment: Assignment, seed: int) -> tuple[J
         asked = name.removeprefix(CHECK)
         cells.append(Cell(name, cell.source, asked if name.startswith(CHECK) and asked in names else ""))
         indices.append(index)
-    return Job(tuple(cells), assignment.questions, assignment.limits, seed), indices
+    return Job(tuple(cells), assignment.questions, assignment.limits, seed, files=submission.files), indices
 
 
-def _read(path: Path, assignment: Assignment) -> Any:
+def read_untrusted(path: Path, limit: int) -> bytes:
+    """The content of a file that a student handed in: a real file in a real folder, of no more than `limit` bytes.
+
+    Raises:
+        BadSubmission: It is something else, or not there; the message says what.
+    """
+    if path.parent.is_symlink():
+        raise BadSubmission(f"The folder of {path.name} is a link.")
     try:
-        status = path.lstat()
-    except OSError:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
         raise BadSubmission(f"There is no {path.name} in the submission.") from None
-    if not stat.S_ISREG(status.st_mode):
-        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a link or device"
-        raise BadSubmission(f"{path.name} is {kind}, not a notebook.")
-    limit = assignment.limits.submission_kib * 1024
-    if status.st_size > limit:
+    except OSError:
+        raise BadSubmission(f"{path.name} is a link or can't be opened.") from None
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+            raise BadSubmission(f"{path.name} is {kind}, not a file.")
+        content = file.read(limit + 1) if status.st_size <= limit else b""
+    if status.st_size > limit or len(content) > limit:
         raise BadSubmission(
             f"{path.name} has {status.st_size / 2**20:.0f} MiB; up to {limit / 2**20:.0f} MiB are read. "
             "Clear the outputs (Kernel, Restart and clear outputs) and hand it in again."
         )
-    try:
-        return json.loads(path.read_bytes().decode("utf-8"))
-    except (ValueError, RecursionError, OSError):
-        raise BadSubmission(f"{path.name} is not a complete notebook: it may have been cut off while saving.") from None
+    return content
 
 
 def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, str]]:
@@ -97,7 +118,11 @@ def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, 
     Raises:
         BadSubmission: It is no notebook, or larger than the assignment's limits allow.
     """
-    raw = _read(path, assignment)
+    content = read_untrusted(path, assignment.limits.submission_kib * 1024)
+    try:
+        raw = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise BadSubmission(f"{path.name} is not a complete notebook: it may have been cut off while saving.") from None
     cells = raw.get("cells") if isinstance(raw, dict) else None
     if not isinstance(cells, list):
         raise BadSubmission("The file is JSON but not a Jupyter notebook: it has no cells.")
@@ -116,9 +141,8 @@ def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, 
         kind, identity = cell.get("cell_type"), cell.get("id")
         if not isinstance(source, str) or not isinstance(kind, str):
             raise BadSubmission("The notebook is malformed: a cell has no text.")
-        found.append(
-            (kind, source, name if isinstance(name, str) else "", identity if isinstance(identity, str) else "")
-        )
+        labels = (label if isinstance(label, str) else "" for label in (name, identity))
+        found.append((kind, clean(source), *labels))
     return found
 
 
@@ -131,7 +155,7 @@ def _merge(cells: list[tuple[str, str, str, str]], assignment: Assignment, fresh
     texts = {cell.source: cell.id for cell in fresh.cells}
     if not any(name in solutions or name in locked for _, _, name, _ in cells):
         other = sorted({name for _, _, name, _ in cells if name})
-        found = f" Its answers are {', '.join(other[:4])}." if other else ""
+        found = f" Its answers are {clean(', '.join(other[:4]))[:100]}." if other else ""
         raise BadSubmission(f"This is not the notebook of {assignment.id}: none of its answer cells are there.{found}")
     added: dict[str, list[tuple[str, str]]] = {}
     answered: dict[str, str] = {}

@@ -4,6 +4,7 @@ They travel as frames on a socket: four bytes of length, then JSON. Nothing in a
 code it holds, and nothing in a result is believed: see `evidence.decode`.
 """
 
+import base64
 import json
 import socket
 import struct
@@ -33,17 +34,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission's code, the questions to probe it on, and its limits."""
+    """One submission's code, the questions to probe it on, its limits, and the files that lie beside it."""
 
     cells: tuple[Cell, ...]
     questions: tuple[Question, ...]
     limits: Limits
     seed: int = 0
     script: bool = False  # a .py file: its `if __name__ == "__main__"` part is not run
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The job as JSON."""
-        return json.dumps(asdict(self)).encode()
+        files = {name: base64.b64encode(content).decode() for name, content in self.files.items()}
+        return json.dumps({**asdict(self), "files": files}).encode()
 
     @classmethod
     def decode(cls, data: bytes) -> "Job":
@@ -56,7 +59,8 @@ class Job:
             ]
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
-        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"])
+        files = {name: base64.b64decode(text) for name, text in raw["files"].items()}
+        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"], files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,13 @@ class JobResult:
 
     Attributes:
         ending: "finished", or why it ended early.
-        outputs: Per cell that ran, its outputs in the notebook format, restricted to text and pictures.
+        outputs: Per cell that ran, what came back as its outputs, unread.
         evidence: Per question that was probed, its evidence, unread.
         missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
     """
 
-    ending: Literal["finished", "timeout", "crashed", "flooded"] = "crashed"
+    ending: Literal["finished", "timeout", "crashed", "flooded", "memory"] = "crashed"
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)

@@ -5,14 +5,16 @@ students handed in, `Grade` stands in the place of nbgrader's `Execute`, `MarkFo
 """
 
 import atexit
+import base64
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum
 
 from autograder.assignment import Assignment, course_root, declared_assignment
 from autograder.engine import Engine
@@ -20,6 +22,7 @@ from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable, write_outputs
 from autograder.ingest import CHECK, Submission, ingest
 from autograder.reference import OfficialReference, official_reference
+from autograder.sandbox import Sandbox
 
 NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading
 
@@ -39,6 +42,7 @@ class SubmissionExporter(NotebookExporter):
             "notes": submission.notes,
             "review": submission.review,
             "readable": submission.readable,
+            "files": {name: base64.b64encode(content).decode() for name, content in submission.files.items()},
         }
         return self.from_notebook_node(submission.notebook, resources=resources, **kwargs)
 
@@ -46,14 +50,17 @@ class SubmissionExporter(NotebookExporter):
 class Grade(NbGraderPreprocessor):
     """Runs a submission, has the judge decide, and writes the verdicts as outputs of the check cells."""
 
+    sandbox = Enum(get_args(Sandbox), "bubblewrap", help="Where student code runs.").tag(config=True)
+
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         student, name = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
         graded = ready.pop((student, name), None)
         if graded is None:
-            note = nb.metadata.get(NOTE, {})
-            submission = Submission(nb, note.get("notes", []), note.get("review", False), note.get("readable", True))
+            note = nb.metadata[NOTE]
+            files = {name: base64.b64decode(text) for name, text in note["files"].items()}
+            submission = Submission(nb, note["notes"], note["review"], note["readable"], files)
             assignment, _ = released(name)
-            graded = grade_one(submission, assignment)
+            graded = grade_one(submission, assignment, self.sandbox)
         graded.submission.notebook = nb
         nb.metadata.pop(NOTE, None)
         resources["autograder"] = graded
@@ -77,18 +84,18 @@ class MarkForReview(NbGraderPreprocessor):
         return nb, resources
 
 
-def grade_one(submission: Submission, assignment: Assignment) -> Graded:
+def grade_one(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Graded:
     """Run and judge one submission, in a warm process that is kept for the next."""
     if not submission.readable:
         return unreadable(submission, assignment)
     job, indices = prepare(submission, assignment)
-    return conclude(submission, assignment, reference_for_run(assignment.id), indices, shared_engine().run(job))
+    return conclude(submission, assignment, reference_for_run(assignment.id), indices, shared_engine(sandbox).run(job))
 
 
-@lru_cache(maxsize=1)
-def shared_engine() -> Engine:
+@lru_cache(maxsize=2)
+def shared_engine(sandbox: Sandbox) -> Engine:
     """The engine of this process, started when it is first needed."""
-    engine = Engine()
+    engine = Engine(sandbox)
     atexit.register(engine.close)
     return engine
 

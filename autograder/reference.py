@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, record_answer, recorded_answer
-from autograder.assignment import Assignment, Case, Question, course_root, parse_assignment, public_part
+from autograder.assignment import (
+    Assignment,
+    Case,
+    Question,
+    course_root,
+    parse_assignment,
+    public_folder,
+    public_part,
+)
 from autograder.canonical import same_as_symmetric_padding
 from autograder.errors import CourseError
 from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
 
-PACKAGE = Path(__file__).parent
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
 
@@ -94,12 +101,6 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
         if any(case.name not in known for case in question.cases):
             raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
     return OfficialReference(evidence, seed or secrets.token_hex(16))
-
-
-def public_folder() -> Path:
-    """Where the public references are: in the course, or in the installed package."""
-    course = PACKAGE.parent / "data" / "reference" / "public"
-    return course if course.is_dir() else PACKAGE / "public"
 
 
 @lru_cache(maxsize=1)

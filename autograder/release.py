@@ -13,9 +13,10 @@ from typing import Any
 
 import jupytext
 import nbformat
+from nbgrader.converters import GenerateAssignment
 
 from autograder.assignment import course_root
-from autograder.course import GenerateAssignment, converter, course_directory
+from autograder.course import converter, course_directory
 from autograder.errors import CourseError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

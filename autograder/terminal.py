@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 import click
 from rich.console import Console
@@ -10,8 +12,7 @@ from rich.table import Table
 
 from autograder.assignment import Assignment
 from autograder.display import points_text
-from autograder.grade import Row
-from autograder.judge import Verdict
+from autograder.journal import Row
 
 console = Console()
 stderr = Console(stderr=True)
@@ -28,34 +29,22 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     table.add_column("")
     rows = sorted(rows, key=lambda row: row.student)
     for row in rows:
-        cells = [_cell(row.graded.verdicts[question.name]) for question in assignment.questions]
-        review = "failed" if row.fault else "review" if row.graded.review else ""
-        table.add_row(row.student, *cells, points_text(row.graded.points), review)
+        cells = [_cell(row.questions[question.name]) for question in assignment.questions]
+        review = "failed" if row.fault else "review" if row.review else ""
+        table.add_row(row.student, *cells, points_text(row.points), review)
     console.print(table)
     for row in rows:
-        for note in [*row.graded.submission.notes, *([row.fault] if row.fault else [])]:
+        for note in [*row.notes, *([row.fault] if row.fault else [])]:
             console.print(f"{row.student}: {note}", highlight=False, markup=False)
 
 
 def print_row(row: Row) -> None:
     """A student's grade as one JSON object."""
-    questions = {
-        name: {"status": verdict.status, "points": verdict.points} for name, verdict in row.graded.verdicts.items()
-    }
-    entry = {
-        "student": row.student,
-        "assignment": row.assignment,
-        "points": row.graded.points,
-        "review": row.graded.review,
-        "notes": row.graded.submission.notes,
-        "questions": questions,
-        "fault": row.fault,
-    }
-    click.echo(json.dumps(entry, ensure_ascii=False))
+    click.echo(json.dumps(asdict(row), ensure_ascii=False))
 
 
-def _cell(verdict: Verdict) -> str:
-    return points_text(verdict.points) if verdict.status in ("passed", "failed") else CELLS[verdict.status]
+def _cell(question: dict[str, Any]) -> str:
+    return CELLS.get(question["status"]) or points_text(question["points"])
 
 
 class progress:

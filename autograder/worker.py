@@ -13,6 +13,7 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from autograder.evidence import Evidence, encode
@@ -26,12 +27,18 @@ class CellTimeout(KeyboardInterrupt):
     """A cell ran for longer than it may. An interrupt, so that `except Exception` does not swallow it."""
 
 
-def serve(connection: socket.socket) -> None:
-    """Read a job from the socket, run it, and send what comes of it, a frame per event."""
+def serve(connection: socket.socket, isolated: bool) -> None:
+    """Read a job from the socket, run it, cut off if asked, and send what comes of it, a frame per event."""
     data = receive_frame(connection, MAX_JOB)
     if data is None:
         return
     job = Job.decode(data)
+    if isolated:
+        from autograder.isolation import isolate
+
+        isolate(job.limits, connection.fileno())
+        for name, content in job.files.items():  # into the job's own home
+            Path(name).write_bytes(content)
     shell, outputs = _shell(job)
     budget = job.limits.output_kib * 1024
     failures: dict[str, Missing] = {}  # by name of the cell that failed; the latest without a name as ""

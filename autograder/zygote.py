@@ -2,11 +2,12 @@
 
 TensorFlow takes seconds to import, students' cells milliseconds. This process imports once and then waits: it never
 runs an operation, as a fork after TensorFlow has started its threads would hang. Protocol, on the socket it is given:
-records of an operation, a job's number and a value; with "run" comes the job's own socket. `engine.Engine` is the
-other end.
+records of an operation, a job's number and a value; with "run" comes the job's own socket and in the value the MiB of
+memory that the job may take. `warm.WarmProcess` is the other end.
 """
 
 import array
+import contextlib
 import gc
 import os
 import select
@@ -15,35 +16,43 @@ import socket
 import struct
 import sys
 
+from autograder.memory import children_of, over_memory
+
 RECORD = struct.Struct("<cqq")
 RUN, KILL, READY, EXIT = b"r", b"k", b"y", b"x"
+KILLED_FOR_MEMORY = 1000  # in the place of an exit status
+LOOK_S = 0.1  # how often memory is looked at
 
 
 def main() -> None:
     """Import, report readiness, and serve until the other end closes."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    _warm()
+    control, isolated = socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == "bubblewrap"
+    _warm(isolated)
     gc.collect()
     gc.freeze()
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
-    jobs: dict[int, int] = {}  # process -> number of its job
+    jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
+    greedy: set[int] = set()
     wake_reader, wake_writer = os.pipe()
     os.set_blocking(wake_writer, False)
     signal.set_wakeup_fd(wake_writer)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
-        readable, _, _ = select.select([control, wake_reader], [], [])
+        readable, _, _ = select.select([control, wake_reader], [], [], LOOK_S if jobs else None)
         if wake_reader in readable:
             os.read(wake_reader, 4096)
-        _reap(control, jobs)
-        if control in readable and not _obey(control, jobs, wake_reader, wake_writer):
+        _reap(control, jobs, greedy)
+        if control in readable and not _obey(control, jobs, isolated, wake_reader, wake_writer):
             break
+        for process in over_memory({process: most for process, (_, most) in jobs.items()}):
+            greedy.add(process)
+            _kill(process)
     for process in jobs:
         _kill(process)
 
 
-def _warm() -> None:
+def _warm(isolated: bool) -> None:
     """Import what notebooks import."""
     import IPython.core.completer
     import IPython.core.interactiveshell
@@ -59,16 +68,20 @@ def _warm() -> None:
     autograder.checking.public_assignments()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
+    if isolated:
+        from autograder.isolation import system_calls
+
+        system_calls()
 
 
-def _obey(control: socket.socket, jobs: dict[int, int], *wake: int) -> bool:
+def _obey(control: socket.socket, jobs: dict[int, tuple[int, int]], isolated: bool, *wake: int) -> bool:
     """Carry out one order; False if the other end is gone."""
     data, passed, _, _ = control.recvmsg(RECORD.size, socket.CMSG_SPACE(4), socket.MSG_WAITALL)
     if len(data) < RECORD.size:
         return False
-    operation, number, _ = RECORD.unpack(data)
+    operation, number, value = RECORD.unpack(data)
     if operation == KILL:
-        for process, job in jobs.items():
+        for process, (job, _) in jobs.items():
             if job == number:
                 _kill(process)
         return True
@@ -76,13 +89,13 @@ def _obey(control: socket.socket, jobs: dict[int, int], *wake: int) -> bool:
     descriptors.frombytes(passed[0][2][:4])
     process = os.fork()
     if process == 0:
-        _become_worker(control, descriptors[0], wake)
+        _become_worker(control, descriptors[0], isolated, wake)
     os.close(descriptors[0])
-    jobs[process] = number
+    jobs[process] = number, value
     return True
 
 
-def _become_worker(control: socket.socket, descriptor: int, wake: tuple[int, ...]) -> None:
+def _become_worker(control: socket.socket, descriptor: int, isolated: bool, wake: tuple[int, ...]) -> None:
     """In the child: let go of everything but the job's socket, run the job, and end."""
     status = 1
     try:
@@ -96,15 +109,17 @@ def _become_worker(control: socket.socket, descriptor: int, wake: tuple[int, ...
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
+        os.closerange(3, descriptor)
+        os.closerange(descriptor + 1, 65536)
         from autograder.worker import serve
 
-        serve(socket.socket(fileno=descriptor))
+        serve(socket.socket(fileno=descriptor), isolated)
         status = 0
     finally:
         os._exit(status)
 
 
-def _reap(control: socket.socket, jobs: dict[int, int]) -> None:
+def _reap(control: socket.socket, jobs: dict[int, tuple[int, int]], greedy: set[int]) -> None:
     while True:
         try:
             process, status = os.waitpid(-1, os.WNOHANG)
@@ -113,15 +128,21 @@ def _reap(control: socket.socket, jobs: dict[int, int]) -> None:
         if not process:
             return
         if process in jobs:
-            _kill(process)  # whatever the job left running in its session
-            control.sendall(RECORD.pack(EXIT, jobs.pop(process), os.waitstatus_to_exitcode(status)))
+            number, _ = jobs.pop(process)
+            if process not in greedy:
+                _kill(process)  # whatever the job left running in its session
+            value = KILLED_FOR_MEMORY if process in greedy else os.waitstatus_to_exitcode(status)
+            greedy.discard(process)
+            control.sendall(RECORD.pack(EXIT, number, value))
 
 
 def _kill(process: int) -> None:
-    try:
+    """End a job: process 1 of its namespace, with which the kernel ends the rest; without a namespace, its session."""
+    for child in children_of(process):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import pytest
 from autograder.assignment import Assignment, declared_assignment
 from autograder.engine import Engine
 from autograder.reference import OfficialReference, official_reference
+from autograder.sandbox import Sandbox, lacking
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,8 +28,14 @@ def official(residual: Assignment) -> OfficialReference:
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
-    with Engine() as running:
+def sandbox() -> Sandbox:
+    """bubblewrap where it works. On CI it must."""
+    return "bubblewrap" if os.environ.get("CI") or lacking() is None else "none"
+
+
+@pytest.fixture(scope="session")
+def engine(sandbox: Sandbox) -> Iterator[Engine]:
+    with Engine(sandbox) as running:
         yield running
 
 

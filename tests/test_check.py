@@ -8,9 +8,10 @@ import keras
 import pytest
 
 import autograder.reference
+from autograder.assignment import public_folder
 from autograder.checking import check, find_question
 from autograder.errors import CourseError
-from autograder.reference import PublicReference, public_assignments, public_folder
+from autograder.reference import PublicReference, public_assignments
 
 
 def identity_block(x, filters):
@@ -73,7 +74,7 @@ def test_student_text_is_escaped() -> None:
 def test_only_the_public_file_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed = tmp_path / "site-packages" / "autograder"
     shutil.copytree(public_folder(), installed / "public")
-    monkeypatch.setattr(autograder.reference, "PACKAGE", installed)
+    monkeypatch.setattr(autograder.assignment, "PACKAGE", installed)
     public_assignments.cache_clear()
     try:
         assert public_folder() == installed / "public"

@@ -122,9 +122,10 @@ def test_questions_are_unique_in_the_course() -> None:
 
 
 ORDER = """
-errors vocabulary randomness startup figures assignment evidence tensorflow_calls trace probe graph canonical
-shapes fingerprint answers reference criteria judge display checking jobs zygote worker engine ingest grading
-nbgrader_plugin course release record grade batch demo verify doctor terminal cli
+errors text vocabulary randomness startup figures assignment evidence tensorflow_calls trace probe graph canonical
+shapes fingerprint answers reference criteria judge display checking jobs sandbox isolation memory worker zygote warm
+engine ingest outputs grading pages collect course nbgrader_plugin release record journal grade batch demo verify doctor
+terminal cli
 """.split()
 
 

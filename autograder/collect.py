@@ -1,0 +1,54 @@
+"""When a submission was collected: who says so is the collector, not the student.
+
+A `timestamp.txt` lies in the folder that a student hands in, so it says whatever the student wrote. `Collect` stands in
+the place of nbgrader's collector and notes beside the course when each submission came.
+"""
+
+import glob
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default.collect import ExchangeCollect
+
+RECORD = Path(".autograder") / "collected.json"
+
+
+class Collect(ExchangeCollect):
+    """nbgrader's `collect`, which follows no link and notes each submission's time where students can't write."""
+
+    def do_copy(self, src: str, dest: str, log: Any = None) -> None:
+        others = [path for path in Path(src).rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
+        ignored = self.coursedir.ignore
+        self.coursedir.ignore = [*ignored, *(glob.escape(path.name) for path in others)]
+        try:
+            super().do_copy(src, dest, log)
+        finally:
+            self.coursedir.ignore = ignored
+        for path in others:
+            self.log.warning("Not collected, as it is a link or device: %s", path)
+        record = self._path_to_record(src)
+        note_time(Path(self.coursedir.root), self.coursedir.assignment_id, record["username"], record["timestamp"])
+
+
+def note_time(root: Path, assignment: str, student: str, time: datetime) -> None:
+    """Keep when a student's submission of an assignment came."""
+    known = _known(root)
+    known.setdefault(assignment, {})[student] = time.isoformat()
+    path = root / RECORD
+    path.parent.mkdir(exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
+    draft.replace(path)
+
+
+def collected_at(root: Path, assignment: str, student: str) -> datetime | None:
+    """When the collector took a submission, None if no collector says."""
+    text = _known(root).get(assignment, {}).get(student)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _known(root: Path) -> dict[str, Any]:
+    path = root / RECORD
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

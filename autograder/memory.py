@@ -1,0 +1,72 @@
+"""Processes and their limits in, those whose families hold more memory out.
+
+A limit of the kernel's counts a process, not a job, and control groups are not everywhere: so the zygote looks.
+"""
+
+import contextlib
+import resource
+from collections.abc import Mapping
+from pathlib import Path
+
+PAGE = resource.getpagesize()
+MIB = 2**20
+
+
+def over_memory(jobs: Mapping[int, int]) -> list[int]:
+    """Which jobs hold more memory than they may.
+
+    Args:
+        jobs: By first process of a job, the MiB that all its processes may hold together.
+
+    What a fork shares with the process it came from counts by each one's share of it.
+    """
+    if not jobs:
+        return []
+    families = _families(set(jobs))
+    found = []
+    for first, most in jobs.items():
+        if sum(_resident(process) for process in families[first]) <= most * MIB:  # cheap, and never too small
+            continue
+        if sum(_share(process) for process in families[first]) > most * MIB:
+            found.append(first)
+    return found
+
+
+def children_of(process: int) -> list[int]:
+    """Processes that a process started."""
+    return [other for other, parent in _parents().items() if parent == process]
+
+
+def _families(firsts: set[int]) -> dict[int, list[int]]:
+    parents = _parents()
+    found: dict[int, list[int]] = {first: [] for first in firsts}
+    for process in parents:
+        ancestor = process
+        while ancestor not in firsts and ancestor in parents:
+            ancestor = parents[ancestor]
+        if ancestor in firsts:
+            found[ancestor].append(process)
+    return found
+
+
+def _parents() -> dict[int, int]:
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            found[int(folder.name)] = int((folder / "stat").read_bytes().rpartition(b")")[2].split()[1])
+    return found
+
+
+def _resident(process: int) -> int:
+    with contextlib.suppress(OSError), open(f"/proc/{process}/statm", "rb") as file:
+        _, resident, shared, *_ = file.read().split()
+        return (int(resident) - int(shared)) * PAGE
+    return 0
+
+
+def _share(process: int) -> int:
+    with contextlib.suppress(OSError), open(f"/proc/{process}/smaps_rollup", "rb") as file:
+        for line in file:
+            if line.startswith(b"Pss_Anon:"):
+                return int(line.split()[1]) * 1024
+    return 0

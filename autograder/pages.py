@@ -1,0 +1,88 @@
+"""Notebooks in, pages out that run nothing: how feedback and formgrader show what a student wrote.
+
+`nbgrader_config.py` names what is here. Markdown keeps its meaning; of the HTML in it only what formats text is left.
+Formulas become MathML, which browsers show without a script or a network.
+"""
+
+import re
+from typing import Any
+
+import nh3
+from latex2mathml.converter import convert
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:"
+MATHML = frozenset(
+    "math mfrac mi mn mo mover mpadded mrow mspace msqrt mroot mstyle msub msubsup msup mtable mtd mtext mtr munder "
+    "munderover menclose mphantom".split()
+)
+MATHML_ATTRIBUTES = frozenset(
+    "accent columnalign columnspacing display displaystyle fence form linebreak lspace mathvariant maxsize minsize "
+    "movablelimits notation rowspacing rspace scriptlevel separator stretchy symmetric width".split()
+)
+TAGS = (nh3.ALLOWED_TAGS | MATHML | {"input"}) - {"area", "map"}
+ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: set(MATHML_ATTRIBUTES) for tag in MATHML},
+    "a": {"href", "title"},
+    "details": {"open"},
+    "div": {"class"},
+    "span": {"class"},
+    "code": {"class"},
+    "pre": {"class"},
+    "input": {"type", "checked", "disabled"},  # of a list of tasks
+}
+OWN_PICTURE = re.compile(r"data:image/(png|jpeg);base64,|(?!/)(?!\.\.)(?!.*/\.\.)[\w./%-]+$", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+
+
+class Renderer(IPythonRenderer):
+    """nbconvert's, with formulas as MathML."""
+
+    def block_math(self, body: str) -> str:
+        return f"<p>{_mathml(body, 'block')}</p>\n"
+
+    def multiline_math(self, text: str) -> str:
+        return self.block_math(text)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
+
+    def inline_math(self, body: str) -> str:
+        return _mathml(body, "inline")
+
+
+def safe_markdown(source: str) -> str:
+    """HTML of a Markdown cell: text, tables, links, formulas and its own pictures; nothing that runs or loads."""
+    html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+    return nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_keep, url_schemes={"http", "https", "data"}
+    )
+
+
+def _keep(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures only from the page itself or beside it, so that opening a page tells nobody; links only to pages."""
+    if attribute == "src":
+        return value if OWN_PICTURE.match(value) else None
+    if attribute == "href" and value.lower().lstrip().startswith("data:"):
+        return None
+    if tag == "input":
+        return value if (attribute, value) == ("type", "checkbox") or attribute != "type" else None
+    return value
+
+
+def _mathml(text: str, display: str) -> str:
+    try:
+        return convert(text.strip(), display=display)
+    except Exception:  # a formula that does not parse is shown as it was written
+        return f"<code>{nh3.clean_text(text)}</code>"
+
+
+class FeedbackExporter(HTMLExporter):
+    """A feedback page that loads nothing and runs nothing, and says so to the browser."""
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
+        return SCRIPT.sub("", html).replace("<head>", policy, 1), resources

@@ -1,0 +1,129 @@
+"""A command in, the same command inside bubblewrap out.
+
+What runs inside sees the interpreter, its packages and this package, all read-only, and an empty home: no course, no
+submission, no network, no other process. It is nobody and may do nothing. Each job is cut off once more from there on:
+see `isolation`.
+"""
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from autograder.assignment import PACKAGE, public_folder
+
+Sandbox = Literal["bubblewrap", "none"]
+HOME = "/home/student"
+NOBODY = "65534"
+NO_SANDBOX = "none: student code ran as you and could read and change what you can"
+USER_NAMESPACES = (
+    "Let users make namespaces: `sysctl kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu), "
+    "`sysctl kernel.unprivileged_userns_clone=1` (older Debian), `--security-opt seccomp=unconfined "
+    "--security-opt systempaths=unconfined` (Docker)."
+)
+# As root: show these folders to nobody at $1/0, $1/1, …, in a mount namespace of its own, then become nobody. Started
+# by root, bubblewrap would cover parts of /proc, and a job could not have a /proc of its own.
+BECOME_NOBODY = f"""
+set -e
+stage=$1; shift; number=0
+mount -t tmpfs -o mode=755 stage "$stage"
+while [ "$1" != -- ]; do
+  if [ -d "$1" ]; then mkdir "$stage/$number"; else : > "$stage/$number"; fi
+  mount --rbind "$1" "$stage/$number"
+  number=$((number + 1)); shift
+done
+shift
+exec setpriv --reuid {NOBODY} --regid {NOBODY} --clear-groups --no-new-privs -- "$@"
+"""
+
+
+def lacking() -> tuple[str, str] | None:
+    """Why there is no sandbox on this machine and what to do about it, or None if there is one."""
+    if not sys.platform.startswith("linux"):
+        return "The sandbox needs Linux.", "Grade in a Linux container or virtual machine, or in WSL."
+    for program, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux"), ("unshare", "util-linux")):
+        if shutil.which(program) is None:
+            return f"{program} is not installed.", f"Debian, Ubuntu: `apt install {package}`."
+    try:
+        import pyseccomp  # noqa: F401
+    except ImportError:
+        return "pyseccomp is not installed.", "`pip install 'going-deeper[grading]'`, or `uv sync` in a checkout."
+    except (OSError, RuntimeError):
+        return "libseccomp is not installed.", "Debian, Ubuntu: `apt install libseccomp2`."
+    return _trial()
+
+
+def _trial() -> tuple[str, str] | None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        try:
+            done = subprocess.run(
+                inside([sys.executable, "-m", "autograder.isolation"], {}, Path(folder)),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return f"The sandbox does not start: {error}.", USER_NAMESPACES
+    if done.returncode == 0:
+        return None
+    said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    return f"The sandbox does not start: {said}.", USER_NAMESPACES
+
+
+def inside(command: Sequence[str], environment: Mapping[str, str], stage: Path) -> list[str]:
+    """The command line that runs a command in the sandbox.
+
+    Args:
+        command: What to run; its program must be the running interpreter.
+        environment: The environment it gets, besides HOME, PATH and the like. Nothing else of ours reaches it.
+        stage: An empty folder of ours to use while it runs.
+    """
+    folders = list(_needed())
+    root = os.geteuid() == 0
+    words = ["bwrap", "--unshare-all", "--new-session", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
+    for number, folder in enumerate(folders):
+        words += ["--ro-bind", str(stage / str(number)) if root else str(folder), str(folder)]
+    for folder in map(Path, ("/bin", "/sbin", "/lib", "/lib64")):
+        if folder.is_symlink():
+            words += ["--symlink", str(folder.readlink()), str(folder)]
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/home", "--dir", HOME, "--dir", "/tmp"]
+    words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", HOME, "--clearenv"]
+    paths = {"HOME": HOME, "TMPDIR": "/tmp", "PATH": f"{Path(sys.executable).parent}:/usr/bin", "LANG": "C.UTF-8"}
+    if str(PACKAGE.parent) not in site_packages():
+        paths["PYTHONPATH"] = str(PACKAGE.parent)
+    for name, value in {**paths, "USER": "student", "LOGNAME": "student", **environment}.items():
+        words += ["--setenv", name, value]
+    words += ["--", *command]
+    if not root:
+        return words
+    stage.parent.chmod(0o711)
+    stage.mkdir(exist_ok=True)
+    become = ["unshare", "--mount", "--propagation", "private", "--", "sh", "-c", BECOME_NOBODY, "sh"]
+    return [*become, str(stage), *map(str, folders), "--", *words]
+
+
+def _needed() -> Iterator[Path]:
+    """What the interpreter needs to run, and this package: never a whole folder that a course could lie in."""
+    prefixes = {Path("/usr"), Path(sys.prefix), Path(sys.base_prefix)}
+    program = Path(sys.executable)
+    while program.is_symlink():
+        program = program.parent / program.readlink()
+        prefixes.add(Path(os.path.normpath(program)).parents[1])
+    found = {prefix / part for prefix in prefixes for part in ("bin", "lib", "lib64", "pyvenv.cfg")}
+    found |= {Path(folder) for folder in ("/bin", "/sbin", "/lib", "/lib64") if not Path(folder).is_symlink()}
+    found |= {Path(folder) for folder in site_packages()} | {Path("/usr/sbin"), Path("/etc/ld.so.cache"), PACKAGE}
+    found.add(public_folder())
+    yield from sorted(path for path in found if path.exists())
+
+
+def site_packages() -> list[str]:
+    """Folders of installed packages."""
+    return [*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])]

@@ -1,0 +1,204 @@
+"""A job in, what came back out: the other end of one warm process (see `zygote`)."""
+
+import array
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from autograder.errors import CourseError
+from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
+from autograder.sandbox import Sandbox, inside
+from autograder.text import clean
+from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
+
+START_S = 120.0
+ENVIRONMENT = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",  # jobs run side by side, one to a core
+    "TF_NUM_INTEROP_THREADS": "1",
+    "NPROC": "1",  # the same for JAX
+    "CUDA_VISIBLE_DEVICES": "",
+    "MPLBACKEND": "agg",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+class WarmProcess:
+    """A process that has imported everything, and its forks. It starts at once; the first job waits for it.
+
+    Args:
+        sandbox: Where it runs.
+
+    Attributes:
+        running: How many jobs are under way.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.running = 0
+        self._sandbox = sandbox
+        self._lock = threading.Lock()
+        self._ready = False
+        self._number = 0
+        self._exits: dict[int, tuple[threading.Event, list[int]]] = {}
+        self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self._errors = self._home / "stderr.txt"
+        self._control, theirs = socket.socketpair()
+        number = theirs.fileno()
+        command = [sys.executable, "-m", "autograder.zygote", str(number), sandbox]
+        chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
+        environment = os.environ | ENVIRONMENT | {"IPYTHONDIR": str(self._home)}
+        if sandbox == "bubblewrap":
+            command = inside(command, ENVIRONMENT | chosen, self._home / "stage")
+        with theirs, self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[number],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
+
+    def alive(self) -> bool:
+        """Whether it can still take jobs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it and every job that still runs."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the thread that listens
+        self._control.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def cancel(self) -> None:
+        """End every job that runs now."""
+        for number in list(self._exits):
+            self._order(KILL, number)
+
+    def run(self, job: Job) -> JobResult:
+        """Run a job to its end or its limits. Never raises for what the job does."""
+        ended, status = threading.Event(), []
+        ours, theirs = socket.socketpair()
+        result = JobResult()
+        started = time.monotonic()
+        with ours, theirs:
+            with self._lock:
+                self._await_ready()
+                self._number += 1
+                number = self._number
+                self._exits[number] = ended, status
+                self._send_job(number, job, theirs)
+            theirs.close()
+            started = time.monotonic()
+            try:
+                _converse(ours, job, result, started + job.limits.wall_s)
+            except TimeoutError:
+                result.ending = "timeout"
+            except (OSError, ValueError, RecursionError):
+                result.ending = "flooded" if result.ending == "flooded" else "crashed"
+        self._order(KILL, number)
+        ended.wait(10)
+        self._exits.pop(number, None)
+        if KILLED_FOR_MEMORY in status and result.ending != "finished":
+            result.ending = "memory"
+        result.seconds = time.monotonic() - started
+        return result
+
+    def _send_job(self, number: int, job: Job, theirs: socket.socket) -> None:
+        descriptors = array.array("i", [theirs.fileno()]).tobytes()
+        order = RECORD.pack(RUN, number, job.limits.memory_mib)
+        with contextlib.suppress(OSError):  # gone: the conversation ends at once
+            self._control.sendmsg([order], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, descriptors)])
+
+    def _await_ready(self) -> None:
+        if self._ready:
+            return
+        self._control.settimeout(START_S)
+        try:
+            greeting = self._control.recv(RECORD.size)
+        except TimeoutError:
+            greeting = b""
+        if len(greeting) < RECORD.size or RECORD.unpack(greeting)[0] != READY:
+            self._process.kill()
+            said = self._errors.read_text(encoding="utf-8", errors="replace")
+            raise CourseError(
+                f"The grading process did not start: {(said.strip().splitlines() or ['no reason given'])[-1]}.",
+                hint="Run `autograder doctor`.",
+            )
+        self._control.settimeout(None)
+        self._ready = True
+        if self._sandbox == "bubblewrap":
+            shutil.rmtree(self._home, ignore_errors=True)  # it has a home inside; nothing is left if we are killed
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        """Note which jobs have ended, until the warm process is gone."""
+        while True:
+            try:
+                data = self._control.recv(RECORD.size, socket.MSG_WAITALL)
+            except OSError:
+                data = b""
+            if len(data) < RECORD.size:
+                break
+            operation, number, value = RECORD.unpack(data)
+            if operation == EXIT and number in self._exits:
+                ended, status = self._exits[number]
+                status.append(value)
+                ended.set()
+        for ended, _ in list(self._exits.values()):
+            ended.set()
+
+    def _order(self, operation: bytes, number: int) -> None:
+        with contextlib.suppress(OSError), self._lock:
+            self._control.sendall(RECORD.pack(operation, number, 0))
+
+
+def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: float) -> None:
+    """Send a job and collect what comes back, until it is done. Nothing of it is believed yet."""
+    connection.settimeout(max(0.001, deadline - time.monotonic()))
+    send_frame(connection, job.encode())
+    largest = 2 * max(job.limits.evidence_kib, job.limits.output_kib) * 1024  # twice: text within text is longer
+    left = 2 * (job.limits.evidence_kib * len(job.questions) + job.limits.output_kib) * 1024
+    asked = {question.name for question in job.questions}
+    while True:
+        try:
+            frame = receive_frame(connection, min(left, largest), deadline)
+        except ValueError:
+            result.ending = "flooded"
+            raise
+        if frame is None:
+            return
+        left -= len(frame)
+        event = json.loads(frame)
+        match event:
+            case {"event": "done"}:
+                result.ending = "finished"
+                return
+            case {"event": "cell", "index": int(index), "outputs": list(outputs)}:
+                result.outputs[index] = outputs
+            case {"event": "evidence", "question": str(name), "data": str(data)} if name in asked:
+                result.evidence.setdefault(name, data.encode())
+            case {
+                "event": "missing",
+                "question": str(name),
+                "status": ("not attempted" | "error" | "timeout") as status,
+                "why": str(why),
+            } if name in asked:
+                result.missing.setdefault(name, Missing(status, clean(why[:1000])))
+            case _:
+                raise ValueError("an event of no known kind")
