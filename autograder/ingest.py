@@ -98,11 +98,12 @@ def read_untrusted(path: Path, limit: int) -> bytes:
         raise BadSubmission(f"There is no {path.name} in the submission.") from None
     except OSError:
         raise BadSubmission(f"{path.name} is a link or can't be opened.") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
+        raise BadSubmission(f"{path.name} is {kind}, not a file.")
     with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device"
-            raise BadSubmission(f"{path.name} is {kind}, not a file.")
         content = file.read(limit + 1) if status.st_size <= limit else b""
     if status.st_size > limit or len(content) > limit:
         raise BadSubmission(
