@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.canonical import decode_graph, symmetric_padding_as_same
+from autograder.assignment import Case
+from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Observation, Returned
 from autograder.fingerprint import Run, run
@@ -25,23 +26,31 @@ class Answer(Protocol):
         """Shapes and parameter counts. For a value: its shape."""
         ...
 
-    def run(self, training: bool) -> Run:
-        """What it computes for one seeded batch."""
+    def shrinks(self) -> bool:
+        """Whether it can be run on a smaller input with the same result for a comparison."""
+        ...
+
+    def run(self, training: bool, small: bool) -> Run:
+        """What it computes for one seeded batch, of the smaller size if asked."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class GraphAnswer:
-    """A network, run on demand."""
+    """A network, run on demand, and the same for a smaller input, if it computes alike there."""
 
     graph: Graph
     seed: str
+    small: Graph | None = None
 
     def size(self) -> Size:
         return measure(self.graph)
 
-    def run(self, training: bool) -> Run:
-        return run(self.graph, self.seed, training)
+    def shrinks(self) -> bool:
+        return self.small is not None
+
+    def run(self, training: bool, small: bool) -> Run:
+        return run(self.small if small and self.small else self.graph, self.seed, training)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +58,18 @@ class RecordedAnswer:
     """A network of which the size and the runs at one seed are known, and nothing else."""
 
     known: Size
-    inference: Run | None
-    training: Run | None
+    runs: dict[str, Run]
 
     def size(self) -> Size:
         return self.known
 
-    def run(self, training: bool) -> Run:
-        known = self.training if training else self.inference
-        if known is None:
+    def shrinks(self) -> bool:
+        return _name(True, True) in self.runs
+
+    def run(self, training: bool, small: bool) -> Run:
+        if _name(training, small) not in self.runs:
             raise BadEvidence("No run of this case was recorded.")
-        return known
+        return self.runs[_name(training, small)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +82,30 @@ class ValueAnswer:
         shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
         return Size((tuple(shape),), 0, 0, 0)
 
-    def run(self, training: bool) -> Run:
+    def shrinks(self) -> bool:
+        return False
+
+    def run(self, training: bool, small: bool) -> Run:
         raise BadEvidence("A value is not run.")
 
 
-def answer_of(observation: Observation, seed: str, symmetric_padding: bool) -> GraphAnswer | ValueAnswer:
-    """The answer in an observation that came back with one.
+def answer_of(observation: Observation, seed: str, symmetric_padding: bool, case: Case) -> GraphAnswer | ValueAnswer:
+    """The answer in an observation of a case that came back with one.
 
     Raises:
         BadEvidence: The graph is malformed or beyond the caps.
     """
     if isinstance(observation, Built):
         graph = decode_graph(observation.graph)
-        return GraphAnswer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed)
+        return graph_answer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed, case)
     if isinstance(observation, Returned):
         return ValueAnswer(observation.value)
     raise BadEvidence("There is no answer to compare.")
+
+
+def graph_answer(graph: Graph, seed: str, case: Case) -> GraphAnswer:
+    """A network as the answer to a case."""
+    return GraphAnswer(graph, seed, at_size(graph, case.run_at) if case.run_at else None)
 
 
 def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:
@@ -104,18 +122,22 @@ def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:
         "non_trainable": size.non_trainable,
         "macs": size.macs,
     }
-    if behaviour:
-        record["inference"] = _pack(answer.run(False))
-        record["training"] = _pack(answer.run(True))
+    for small in (False, True) if behaviour else ():
+        if answer.shrinks() or not small:
+            record |= {_name(training, small): _pack(answer.run(training, small)) for training in (False, True)}
     return record
+
+
+def _name(training: bool, small: bool) -> str:
+    return ("training" if training else "inference") + (" at run_at" if small else "")
 
 
 def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
     """The answer that `record_answer` made a JSON form of."""
     shapes = tuple(tuple(shape) for shape in record["shapes"])
     size = Size(shapes, record["trainable"], record["non_trainable"], record["macs"])
-    runs = [_unpack(record[key]) if key in record else None for key in ("inference", "training")]
-    return RecordedAnswer(size, *runs)
+    names = [_name(training, small) for training in (False, True) for small in (False, True)]
+    return RecordedAnswer(size, {name: _unpack(record[name]) for name in names if name in record})
 
 
 def _pack(known: Run) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Case:
         input: Shape of the input without the batch axis: (height, width, channels). None for values.
         public: Whether a student's own `check` runs it too.
         behaviour: Whether outputs are compared, not only shapes and parameter counts.
+        run_at: A smaller input to compare outputs on, for networks that compute alike at every size. Choose one that
+            is as often even as `input` is when it is halved, as padding depends on that.
         raises: Name of the exception that the call must raise, if that is what is asked.
     """
 
@@ -42,6 +44,7 @@ class Case:
     input: tuple[int, ...] | None = None
     public: bool = False
     behaviour: bool = True
+    run_at: tuple[int, ...] | None = None
     raises: str | None = None
 
 
@@ -216,7 +219,8 @@ def _question(entry: dict[str, Any], where: str) -> Question:
     where = f"{where}, question {entry.get('name')!r}"
     cases = []
     for raw in entry.get("case", ()):
-        case = _record(Case, {**raw, "input": tuple(raw["input"]) if raw.get("input") else None}, where)
+        shapes = {key: tuple(raw[key]) if raw.get(key) else None for key in ("input", "run_at")}
+        case = _record(Case, {**raw, **shapes}, where)
         cases.append(case)
     question = _record(
         Question, {**{key: value for key, value in entry.items() if key != "case"}, "cases": tuple(cases)}, where

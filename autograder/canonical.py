@@ -9,9 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from autograder.graph import MAX_OUTPUTS, Graph, Node, Ref, leaves, move_refs, parse_graph
+from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")
+LOCAL = (
+    *("Input", "BatchNormalization", "Dense", "Dropout", "Concatenate", "ops.concatenate", "relu", "add", "softmax"),
+    *("pad", "GlobalAveragePooling2D", "GlobalMaxPooling2D"),
+)
 WINDOWS = ("Conv2D", "MaxPooling2D", "AveragePooling2D")
 
 
@@ -27,16 +31,20 @@ def decode_graph(raw: dict[str, Any]) -> Graph:
 def canonical(graph: Graph) -> Graph:
     """Rewrite each node to its canonical form, then keep what the outputs depend on."""
     nodes: list[Node] = []
-    at: dict[Ref, Ref] = {}  # where a tensor of the old graph is in the new one
-    for index, node in enumerate(graph.nodes):
-        moved = replace(node, args=move_refs(node.args, at), kwargs=move_refs(node.kwargs, at))
+    at: list[Ref] = []  # where the first tensor of each old node is in the new graph
+
+    def move(ref: Ref) -> Ref:
+        first = at[ref.node]
+        return Ref(first.node, first.output + ref.output)
+
+    for node in graph.nodes:
+        moved = replace(node, args=move_refs(node.args, move), kwargs=move_refs(node.kwargs, move))
         if moved.kind in TRANSPARENT and len(moved.inputs) == 1:
-            at[Ref(index)] = moved.inputs[0]
+            at.append(moved.inputs[0])
             continue
         nodes.append(_rewrite(moved, nodes))
-        for output in range(MAX_OUTPUTS):
-            at[Ref(index, output)] = Ref(len(nodes) - 1, output)
-    return _prune(Graph(tuple(nodes), tuple(at[ref] for ref in graph.outputs)))
+        at.append(Ref(len(nodes) - 1))
+    return _prune(Graph(tuple(nodes), tuple(move(ref) for ref in graph.outputs)))
 
 
 def symmetric_padding_as_same(graph: Graph) -> Graph:
@@ -47,6 +55,23 @@ def symmetric_padding_as_same(graph: Graph) -> Graph:
 def same_as_symmetric_padding(graph: Graph) -> Graph:
     """The inverse of `symmetric_padding_as_same`."""
     return _repad(graph, lambda padding, half: half if padding == "same" else padding)
+
+
+def at_size(graph: Graph, shape: tuple[int, ...]) -> Graph | None:
+    """The same network on an input of another size, None if it might compute in another way there.
+
+    It computes alike if every operation looks at a pixel and its neighbours, or at all pixels.
+    """
+    if not all(_is_local(node) for node in graph.nodes) or sum(node.kind == "Input" for node in graph.nodes) != 1:
+        return None
+    nodes = (replace(node, config={"shape": [None, *shape]}) if node.kind == "Input" else node for node in graph.nodes)
+    return Graph(tuple(nodes), graph.outputs)
+
+
+def _is_local(node: Node) -> bool:
+    if node.kind in WINDOWS:
+        return max(_window(node)) == 1 or node.config["padding"] != "valid"
+    return node.kind in LOCAL
 
 
 def _repad(graph: Graph, choose: Callable[[Any, list[list[int]]], Any]) -> Graph:

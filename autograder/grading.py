@@ -1,12 +1,13 @@
 """A submission in, a graded submission out: run it, judge what came back, write the verdicts as cell outputs."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, Question
 from autograder.display import as_html
 from autograder.errors import BadEvidence
 from autograder.evidence import decode
@@ -23,6 +24,10 @@ ENDINGS = {
     "memory": "The notebook used more memory than it may before this answer was reached.",
 }
 FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
+
+
+MAX_KNOWN = 4096
+_known: dict[tuple[str, str, bytes], Verdict] = {}
 
 
 @dataclass(slots=True)
@@ -85,11 +90,7 @@ def verdicts_of(
     for question in assignment.questions:
         name = question.name
         if name in result.evidence:
-            try:
-                evidence = decode(result.evidence[name], assignment.limits.evidence_kib * 1024)
-                verdicts[name] = judge(question, evidence, reference)
-            except BadEvidence as fault:
-                verdicts[name] = nothing(question, "error", str(fault), review=True)
+            verdicts[name] = _judged(question, result.evidence[name], assignment.limits.evidence_kib * 1024, reference)
         elif name in result.missing:
             missing = result.missing[name]
             verdicts[name] = nothing(question, missing.status, missing.why)
@@ -98,6 +99,19 @@ def verdicts_of(
             message = ENDINGS.get(result.ending, "No evidence came back.")
             verdicts[name] = nothing(question, status, message, review=result.ending != "timeout")
     return verdicts
+
+
+def _judged(question: Question, data: bytes, max_bytes: int, reference: OfficialReference | PublicReference) -> Verdict:
+    """The verdict on evidence. The same evidence, as many right answers send it, is judged once."""
+    key = reference.seed, repr(question), hashlib.sha256(data).digest()
+    if key not in _known:
+        if len(_known) >= MAX_KNOWN:
+            _known.clear()
+        try:
+            _known[key] = judge(question, decode(data, max_bytes), reference)
+        except BadEvidence as fault:
+            _known[key] = nothing(question, "error", str(fault), review=True)
+    return _known[key]
 
 
 def write_outputs(graded: Graded) -> nbformat.NotebookNode:

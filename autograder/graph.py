@@ -7,7 +7,7 @@ the settings that matter, within caps on number and size.
 import json
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +40,7 @@ class Node:
         args: Positional arguments: `Ref`s, constants, and tuples of them.
         kwargs: Arguments by name.
         owner: Nodes with the same owner are calls of the same layer and share its weights.
+        inputs: The tensors that enter, in the order of the arguments.
     """
 
     kind: str
@@ -47,11 +48,11 @@ class Node:
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     owner: int
+    inputs: list[Ref] = field(init=False, repr=False, compare=False)
 
-    @property
-    def inputs(self) -> list[Ref]:
-        """The tensors that enter, in the order of the arguments."""
-        return [leaf for leaf in leaves([self.args, list(self.kwargs.values())]) if isinstance(leaf, Ref)]
+    def __post_init__(self) -> None:
+        found = [leaf for leaf in leaves([self.args, list(self.kwargs.values())]) if isinstance(leaf, Ref)]
+        object.__setattr__(self, "inputs", found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +102,10 @@ def parse_graph(raw: dict[str, Any]) -> Graph:
     return Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs))
 
 
-def move_refs(value: Any, at: "dict[Ref, Ref] | Callable[[Ref], Ref]") -> Any:
+def move_refs(value: Any, at: Callable[[Ref], Ref]) -> Any:
     """Arguments with every tensor in them replaced by where it is now."""
     if isinstance(value, Ref):
-        if callable(at):
-            return at(value)
-        if value not in at:
-            raise BadEvidence("The graph refers to an output that its operation does not have.")
-        return at[value]
+        return at(value)
     if isinstance(value, tuple):
         return tuple(move_refs(item, at) for item in value)
     if isinstance(value, dict):

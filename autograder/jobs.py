@@ -54,9 +54,8 @@ class Job:
         raw = json.loads(data)
         questions = []
         for entry in raw["questions"]:
-            cases = [
-                Case(**{**case, "input": tuple(case["input"]) if case["input"] else None}) for case in entry["cases"]
-            ]
+            shapes = [{key: case[key] and tuple(case[key]) for key in ("input", "run_at")} for case in entry["cases"]]
+            cases = [Case(**{**case, **tuples}) for case, tuples in zip(entry["cases"], shapes, strict=True)]
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
         files = {name: base64.b64decode(text) for name, text in raw["files"].items()}

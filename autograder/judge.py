@@ -138,7 +138,7 @@ def _compare(
     student: Answer | None = None
     if built.result == "passed":
         try:
-            student = answer_of(observation, reference.seed, question.symmetric_padding)
+            student = answer_of(observation, reference.seed, question.symmetric_padding, case)
             student.size()
         except BadEvidence as fault:
             built, student = Outcome("failed", str(fault)), None

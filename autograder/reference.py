@@ -7,12 +7,12 @@ fingerprints of the public cases at a public seed, which do not give the archite
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, record_answer, recorded_answer
+from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, graph_answer, record_answer, recorded_answer
 from autograder.assignment import (
     Assignment,
     Case,
@@ -49,9 +49,13 @@ class OfficialReference:
 
     evidence: dict[str, Evidence]
     seed: str
+    known: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
-        return accepted(self.evidence[question.name].observations[case.name], question, self.seed)
+        key = question.name, case.name
+        if key not in self.known:
+            self.known[key] = accepted(self.evidence[question.name].observations[case.name], question, case, self.seed)
+        return self.known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,16 @@ class PublicReference:
         return [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
 
 
-def accepted(observation: Observation, question: Question, seed: str) -> list[Answer]:
+def accepted(observation: Observation, question: Question, case: Case, seed: str) -> list[Answer]:
     """The answers that a solution's observation stands for.
 
     Where symmetric padding is as right as "same", an answer that pads so window by window is read as "same"; one that
     comes to the same in another way (a convolution followed by a slice) equals the solution with all windows padded
     so.
     """
-    answer = answer_of(observation, seed, question.symmetric_padding)
+    answer = answer_of(observation, seed, question.symmetric_padding, case)
     if question.symmetric_padding and isinstance(answer, GraphAnswer):
-        other = GraphAnswer(same_as_symmetric_padding(answer.graph), seed)
+        other = graph_answer(same_as_symmetric_padding(answer.graph), seed, case)
         return [answer] if other == answer else [answer, other]
     return [answer]
 
@@ -136,6 +140,6 @@ def public_record(assignment: Assignment, evidence: dict[str, Evidence], provena
             if isinstance(observation, Returned):
                 records[case.name] = [{"value": pack(observation.value)}]
                 continue
-            answers = accepted(observation, question, PUBLIC_SEED)
+            answers = accepted(observation, question, case, PUBLIC_SEED)
             records[case.name] = [record_answer(answer, case.behaviour) for answer in answers]
     return {"provenance": provenance, "assignment": public_part(assignment), "fingerprints": fingerprints}

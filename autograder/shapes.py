@@ -1,6 +1,7 @@
 """A graph in, its size out: shapes, parameter counts and multiplications, without allocating a weight."""
 
 import json
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -50,6 +51,7 @@ def measure(graph: Graph) -> Size:
     return anatomy(graph).size
 
 
+@lru_cache(maxsize=8)
 def anatomy(graph: Graph) -> Anatomy:
     """Infer every shape in a graph with Keras' own rules.
 
@@ -59,7 +61,7 @@ def anatomy(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
     layers: list[Any] = []
     owned: dict[int, tuple[int, int]] = {}
-    macs = 0
+    macs = parameters = 0
     for node in graph.nodes:
         try:
             layer, outputs = _infer(node, tensors)
@@ -68,17 +70,18 @@ def anatomy(graph: Graph) -> Anatomy:
         except Exception as error:
             text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
-        if any(np.prod([side or 1 for side in tensor.shape]) > MAX_VALUES for tensor in outputs):
+        if any(math.prod(side or 1 for side in tensor.shape) > MAX_VALUES for tensor in outputs):
             raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
         tensors.append(outputs)
         layers.append(layer)
         if node.kind in WEIGHTED:
-            trainable = sum(int(np.prod(weight.shape)) for weight in layer.trainable_weights)
-            every = sum(int(np.prod(weight.shape)) for weight in layer.weights)
+            trainable = sum(math.prod(weight.shape) for weight in layer.trainable_weights)
+            every = sum(math.prod(weight.shape) for weight in layer.weights)
+            parameters += 0 if node.owner in owned else every
             owned[node.owner] = trainable, every - trainable
-            positions = int(np.prod([side or 1 for side in outputs[0].shape[1:-1]]))
+            positions = math.prod(side or 1 for side in outputs[0].shape[1:-1])
             macs += every * positions
-        if sum(sum(counts) for counts in owned.values()) > MAX_PARAMETERS:
+        if parameters > MAX_PARAMETERS:
             raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
     size = Size(
         tuple(tuple(tensors[ref.node][ref.output].shape) for ref in graph.outputs),
