@@ -51,7 +51,9 @@ class Node:
     inputs: list[Ref] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found = [leaf for leaf in leaves([self.args, list(self.kwargs.values())]) if isinstance(leaf, Ref)]
+        found: list[Ref] = []
+        _find_refs(self.args, found)
+        _find_refs(self.kwargs, found)
         object.__setattr__(self, "inputs", found)
 
 
@@ -111,6 +113,17 @@ def move_refs(value: Any, at: Callable[[Ref], Ref]) -> Any:
     if isinstance(value, dict):
         return {key: move_refs(item, at) for key, item in value.items()}
     return value
+
+
+def _find_refs(value: Any, found: list[Ref]) -> None:
+    if isinstance(value, Ref):
+        found.append(value)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            _find_refs(item, found)
+    elif isinstance(value, dict):
+        for item in value.values():
+            _find_refs(item, found)
 
 
 def leaves(value: Any) -> list[Any]:

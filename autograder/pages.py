@@ -5,11 +5,14 @@ Formulas become MathML, which browsers show without a script or a network.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import nh3
+from jinja2.bccache import Bucket, BytecodeCache
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:"
@@ -53,6 +56,7 @@ class Renderer(IPythonRenderer):
         return _mathml(body, "inline")
 
 
+@lru_cache(maxsize=1024)
 def safe_markdown(source: str) -> str:
     """HTML of a Markdown cell: text, tables, links, formulas and its own pictures; nothing that runs or loads."""
     html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
@@ -79,10 +83,44 @@ def _mathml(text: str, display: str) -> str:
         return f"<code>{nh3.clean_text(text)}</code>"
 
 
+@lru_cache(maxsize=1024)
+def _highlight(source: str) -> str:
+    return Highlight2HTML(pygments_lexer="ipython3")(source)
+
+
+def _highlighted(source: str, language: str | None = None, metadata: Any = None) -> str:
+    return _highlight(source)
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, for the next page: each page has an exporter of its own."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class FeedbackExporter(HTMLExporter):
     """A feedback page that loads nothing and runs nothing, and says so to the browser."""
 
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.bytecode_cache = _COMPILED
+        return environment
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
-        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        self.register_filter("highlight_code", _highlighted)
+        resources = self._init_resources(resources)
+        # HTMLExporter's own would parse the page once more, to add what JupyterLab's template needs and this has not
+        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
         policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
         return SCRIPT.sub("", html).replace("<head>", policy, 1), resources

@@ -1,0 +1,20 @@
+"""Announces a frame of one gigabyte, and sends it."""
+
+import json
+import os
+import socket
+import struct
+
+
+def send(event):
+    data = event if isinstance(event, bytes) else json.dumps(event).encode()
+    job.sendall(struct.pack("<I", len(data)) + data)
+
+
+job = next(number for number in range(3, 1024) if os.path.exists(f"/proc/self/fd/{number}") and
+           os.readlink(f"/proc/self/fd/{number}").startswith("socket:"))
+job = socket.socket(fileno=os.dup(job))
+
+job.sendall(struct.pack("<I", 1 << 30))
+for _ in range(1 << 10):
+    job.sendall(bytes(1 << 20))

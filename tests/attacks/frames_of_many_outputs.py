@@ -1,0 +1,20 @@
+"""Sends hundreds of thousands of tiny outputs, each of which the grader would lay out."""
+
+import json
+import os
+import socket
+import struct
+
+
+def send(event):
+    data = event if isinstance(event, bytes) else json.dumps(event).encode()
+    job.sendall(struct.pack("<I", len(data)) + data)
+
+
+job = next(number for number in range(3, 1024) if os.path.exists(f"/proc/self/fd/{number}") and
+           os.readlink(f"/proc/self/fd/{number}").startswith("socket:"))
+job = socket.socket(fileno=os.dup(job))
+
+output = {"output_type": "stream", "name": "stdout", "text": "\n"}
+for index in range(20):
+    send({"event": "cell", "index": index, "outputs": [output] * 60000})

@@ -1,0 +1,29 @@
+"""Takes more memory than it may in processes that no other process may look into.
+
+only in a sandbox
+"""
+
+import ctypes
+import os
+import time
+
+
+def take(mib):
+    held = bytearray(mib << 20)
+    for at in range(0, mib << 20, 4096):
+        held[at] = 1
+    return held
+
+
+children = []
+for _ in range(6):
+    child = os.fork()
+    if child == 0:
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+        held = take(300)
+        time.sleep(1.5)
+        os._exit(0)
+    children.append(child)
+ends = [os.waitpid(child, 0)[1] for child in children]
+if not any(ends):
+    print("BRE" + "ACH: three times the memory that it may have")

@@ -1,0 +1,439 @@
+"""A class with cheats in it: nobody earns, reads, breaks or slows down what is not theirs.
+
+Each file in `attacks` is what one student writes into the answer cell of `identity_block`; the functions in `EDITS` do
+something to the notebook's file instead. All hand in at once, among honest students, and are graded in one run.
+"""
+
+import copy
+import ctypes
+import hashlib
+import html.parser
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from autograder.demo import answer_notebook
+from autograder.ingest import defined_names
+from autograder.release import write_notebook
+from autograder.sandbox import lacking
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+LIMITS = """
+[limits]
+cell_s = 3
+wall_s = 10
+memory_mib = 600
+processes = 64
+disk_mib = 8
+"""
+BREACH = "BREACH"  # an attack that succeeds says so
+UNFINISHED = ("NameError", "SyntaxError", "IndentationError", "ImportError", "ModuleNotFoundError")
+BASELINE = "def identity_block(x, filters):\n    return x\n"
+RIGHT_BLOCK = 20.0  # points of a right identity_block
+HONEST = {"aaa-honest": 60.0, "zzz-honest": 60.0}
+MOST_S = 20.0  # that the class may wait for one student; a job's wall_s and the reading of what came of it
+MOST_MIB = 6 * 1024  # that the run may take of the machine's memory
+SUBREAPER = 36  # of prctl(2)
+ATTACKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "attacks").glob("*.py"))}
+
+
+def cells(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The cells that nbgrader knows, by `grade_id`."""
+    return {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in notebook["cells"]}
+
+
+def checks(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    return [cell for name, cell in cells(notebook).items() if name and name.startswith("check_")]
+
+
+def own(source: str, kind: str = "code", **more: Any) -> dict[str, Any]:
+    code = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "source": source, "metadata": {}, **code, **more}
+
+
+POINTS_SHOWN = {"output_type": "execute_result", "data": {"text/plain": "20.0"}, "metadata": {}, "execution_count": 1}
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)>"
+MARKDOWN = f"""{SCRIPT}
+[a](javascript:alert(1)) [b](data:text/html;base64,PHNjcmlwdD4=) ![c](http://tracker.example/x.png) <a href="JaVaScRiPt:alert(1)">d</a>
+<iframe src="http://tracker.example"></iframe><style>@import "http://tracker.example/x.css";</style>
+<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)></math>
+<div style="position:fixed;inset:0">100 of 100 points</div><meta http-equiv="refresh" content="0;url=http://tracker.example">
+$\\href{{javascript:alert(1)}}{{x}}$ $<img src=x onerror=alert(1)>$ <base href="http://tracker.example/"> <form action=x><input type=submit></form>
+"""  # noqa: E501
+
+
+def skip_execution(notebook: dict[str, Any]) -> None:
+    for cell in checks(notebook):
+        cell["metadata"]["tags"] = ["skip-execution", "raises-exception", "hide_input"]
+        cell["outputs"] = [POINTS_SHOWN]
+
+
+def deleted_checks(notebook: dict[str, Any]) -> None:
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell not in checks(notebook)]
+
+
+def duplicated_checks(notebook: dict[str, Any]) -> None:
+    notebook["cells"] += [copy.deepcopy(cell) | {"source": "20.0", "id": f"again-{n}"} for n in range(40) for cell in checks(notebook)]  # noqa: E501  # fmt: skip
+
+
+def retyped_checks(notebook: dict[str, Any]) -> None:
+    for number, cell in enumerate(checks(notebook)):
+        cell["cell_type"] = ("markdown", "raw", "heading", "code")[number]
+        cell["metadata"]["nbgrader"] |= {"cell_type": "markdown", "solution": True, "locked": False, "task": True}
+
+
+def forged_checks(notebook: dict[str, Any]) -> None:
+    for cell in checks(notebook):
+        cell["source"], cell["outputs"], cell["execution_count"] = "20.0", [POINTS_SHOWN], 1
+
+
+def forged_points(notebook: dict[str, Any]) -> None:
+    for cell, points in zip(checks(notebook), (1e9, float("nan"), float("inf"), -100), strict=False):
+        cell["metadata"]["nbgrader"] |= {"points": points, "grade": False, "schema_version": 99, "checksum": None}
+    cells(notebook)["identity_block"]["metadata"]["nbgrader"] |= {"grade": True, "points": 90}
+    notebook["metadata"] |= {"autograder": {"notes": [], "review": False, "readable": True, "files": {"../x": "eA=="}}}
+
+
+def answers_in_checks(notebook: dict[str, Any]) -> None:
+    for cell in checks(notebook):
+        cell["metadata"]["nbgrader"]["grade_id"] = "identity_block"
+        cell["source"] = "identity_block = None\n20.0"
+
+
+def surrogates(notebook: dict[str, Any]) -> None:
+    notebook["cells"].append(own("# \ud800 \x00 \x1b[31m\nprint('\ud800')", id="\ud800"))
+    notebook["cells"].append(own("\udfff **x** \x08", "markdown", id="\udfff" * 100))
+    strange = copy.deepcopy(cells(notebook)["check_identity_block"])
+    strange["metadata"]["nbgrader"]["grade_id"] = "check_\ud800"
+    notebook["cells"].append(strange)
+
+
+def scripts(notebook: dict[str, Any]) -> None:
+    source = f'# {SCRIPT}\nprint("""{MARKDOWN}""")\nraise type("""{SCRIPT}""", (Exception,), {{}})("""{SCRIPT}""")'
+    picture = {"image/png": '"><script>alert(1)</script>', "text/html": SCRIPT, "application/javascript": "alert(1)"}
+    output = {"output_type": "display_data", "data": picture, "metadata": {"a": SCRIPT}}
+    notebook["cells"].insert(1, own(source, id=SCRIPT, outputs=[output]))
+    notebook["cells"].insert(1, own(MARKDOWN, "markdown", attachments={"a": {"text/html": SCRIPT}}, id="x"))
+    named = own("x = 1")
+    named["metadata"] = {"nbgrader": {"grade_id": SCRIPT, "solution": True, "grade": False}, "tags": [SCRIPT]}
+    notebook["cells"].append(named)
+    cells(notebook)["explain_degradation"]["source"] = MARKDOWN
+    notebook["metadata"] |= {"title": SCRIPT, "language_info": {"name": SCRIPT}, "authors": [{"name": SCRIPT}]}
+
+
+def slow_formula(notebook: dict[str, Any]) -> None:
+    cells(notebook)["explain_degradation"]["source"] = "\\begin{a}" * 25_000
+
+
+def slow_markdown(notebook: dict[str, Any]) -> None:
+    notebook["cells"].append(own("<div>" * 200_000, "markdown"))
+    notebook["cells"].append(own("> " * 100_000 + "$" * 100_000 + "[" * 100_000, "markdown"))
+    notebook["cells"].append(own("$" + "{" * 50_000 + "x" + "}" * 50_000 + "$", "markdown"))
+
+
+def many_cells(notebook: dict[str, Any]) -> None:
+    notebook["cells"] += [own("print(1)") for _ in range(900)] + [own("*a*", "markdown") for _ in range(900)]
+
+
+def deep_source(notebook: dict[str, Any]) -> None:
+    """No answer cell is left, so functions are looked for in the others."""
+    cells(notebook)["identity_block"]["metadata"] = {}
+    for text in ("-" * 300_000 + "1", "(" * 300_000, "a" + ".b" * 300_000, "x = " + "[" * 100_000, "f'{" * 5000, "not " * 200_000 + "1"):  # noqa: E501  # fmt: skip
+        notebook["cells"].append(own(text))
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], None]] = {
+    function.__name__: function
+    for function in (
+        *(skip_execution, deleted_checks, duplicated_checks, retyped_checks, forged_checks, forged_points),
+        *(answers_in_checks, surrogates, scripts, slow_formula, slow_markdown, many_cells, deep_source),
+    )
+}
+
+
+def symlink(path: Path, honest: Path) -> None:
+    path.unlink()
+    path.symlink_to(honest)
+
+
+def hard_link(path: Path, honest: Path) -> None:
+    """The file is honest, and so is the grade; but a person looks at it."""
+    path.unlink()
+    path.hardlink_to(honest)
+
+
+def linked_folder(path: Path, honest: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.symlink_to(honest.parent)
+
+
+def fifo(path: Path, honest: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def deep_json(path: Path, honest: Path) -> None:
+    path.write_text(path.read_text().replace('"metadata": {', '"metadata": {"a": ' + "[" * 3000 + "]" * 3000 + ", ", 1))
+
+
+def modules_beside(path: Path, honest: Path) -> None:
+    said = f"print('{BREACH}: a module beside the notebook ran')"
+    names = ("numpy.py", "sitecustomize.py", "usercustomize.py", "keras/__init__.py", "autograder/__init__.py")
+    for name in (*names, ".ipython/profile_default/startup/x.py", "nbgrader_config.py", "conftest.py"):
+        (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / name).write_text(said)
+    path.with_name("evil.pth").write_text(f"import os; {said}")
+
+
+def old_timestamp(path: Path, honest: Path) -> None:
+    path.with_name("timestamp.txt").write_text("1999-01-01 00:00:00 UTC")
+
+
+FILES = {function.__name__: function for function in (symlink, hard_link, linked_folder, fifo, deep_json, modules_beside, old_timestamp)}  # noqa: E501  # fmt: skip
+CHEATS = [*ATTACKS, *EDITS, *FILES]
+EARNS = {name: RIGHT_BLOCK for name, source in ATTACKS.items() if "\nearns: full marks\n" in source}
+EARNS["hard_link"] = HONEST["aaa-honest"]
+
+
+@dataclass
+class Outcome:
+    """What one run over the class left behind."""
+
+    root: Path
+    scratch: Path
+    secrets: dict[str, str]
+    before: dict[str, str]
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    waited: dict[str, float] = field(default_factory=dict)  # before a student's row came, since the one before it
+    status: int = -1
+    said: str = ""
+    lowest_mib: float = 0.0
+    left: list[str] = field(default_factory=list)  # processes
+
+    def page(self, student: str) -> str:
+        return (self.root / "feedback" / student / "residual" / "residual.html").read_text(encoding="utf-8")
+
+    def notebook(self, student: str) -> dict[str, Any]:
+        path = self.root / "autograded" / student / "residual" / "residual.ipynb"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+
+def hand_in(root: Path, residual: Any, names: list[str]) -> None:
+    """Hand in for honest students, the baseline and the cheats of these names."""
+    honest = [ROOT / "data" / "answers" / "residual" / "right_add_layer.py"]
+    places = {name: root / "submitted" / name / "residual" / "residual.ipynb" for name in (*HONEST, "baseline", *names)}
+    for name, path in places.items():
+        path.parent.mkdir(parents=True)
+        write_notebook(answer_notebook(residual, honest if name in HONEST else []), path)
+        if name in HONEST:
+            continue
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        source = ATTACKS.get(name, "")
+        answer = source if "identity_block" in defined_names(source) else f"{source}\n\n{BASELINE}"
+        cells(notebook)["identity_block"]["source"] = answer
+        EDITS.get(name, lambda notebook: None)(notebook)
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        if name in FILES:
+            FILES[name](path, places["aaa-honest"])
+
+
+def contents(root: Path) -> dict[str, str]:
+    """A digest of every file of the course that grading must not change."""
+    made = ("autograded", "feedback", ".autograder", "gradebook.db")
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in root.rglob("*")
+        if path.is_file() and not path.is_symlink() and path.relative_to(root).parts[0] not in made
+    }
+
+
+def descendants(first: int) -> list[str]:
+    """Command lines of the processes that descend from one, zombies left out."""
+    parents, lines = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(folder.name)] = int(parent)
+                lines[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
+    found, level = [], [first]
+    while level:
+        level = [process for process, parent in parents.items() if parent in level]
+        found += level
+    return [lines[process] for process in found]
+
+
+def free_mib() -> float:
+    line = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemAvailable"))
+    return int(line.split()[1]) / 1024
+
+
+def prepare(folder: Path, scratch: Path, residual: Any, names: list[str]) -> tuple[Outcome, dict[str, str]]:
+    """A course with the cheats' submissions and secrets in it, and the environment to grade it in."""
+    root = folder / "course"
+    for part in ("solutions", "assignments", "data"):
+        shutil.copytree(ROOT / part, root / part)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    with (root / "solutions" / "residual" / "assignment.toml").open("a") as file:
+        file.write(LIMITS)
+    hand_in(root, residual, names)
+    home = folder / "home"
+    home.mkdir()
+    places = {
+        "solution": root / "solutions" / "residual" / "secret.txt",
+        "reference": root / "data" / "reference" / "secret.txt",
+        "gradebook": root / "secret.txt",
+        "sibling": root / "submitted" / "aaa-honest" / "residual" / "secret.txt",
+        "home": home / "secret.txt",
+        "tmp": scratch / "secret.txt",
+    }
+    canaries = {name: f"canary{secrets.token_hex(12)}" for name in (*places, "environment")}
+    for name, path in places.items():
+        path.write_text(canaries[name])
+    outcome = Outcome(root, scratch, canaries, contents(root))
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    more = {"HOME": str(home), "TMPDIR": str(scratch), "GRADER_SECRET": canaries["environment"], "PATH": paths}
+    return outcome, os.environ | more
+
+
+def grade(outcome: Outcome, environment: dict[str, str], *words: str) -> None:
+    """Grade the class once, as an instructor does, and note what it did to the machine meanwhile."""
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)  # what outlives the run becomes a child of this process
+    earlier = set(descendants(os.getpid()))
+    outcome.lowest_mib = at_first = free_mib()
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            outcome.lowest_mib = min(outcome.lowest_mib, free_mib())
+
+    threading.Thread(target=watch, daemon=True).start()
+    command = [sys.executable, "-m", "autograder", "grade", "residual", "--json", *words]
+    with (outcome.scratch / "stderr.txt").open("w+") as errors:
+        run = subprocess.Popen(
+            command, cwd=outcome.root, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        last = 0.0
+        for line in run.stdout or ():
+            row = json.loads(line)
+            outcome.rows[row["student"]] = row
+            outcome.waited[row["student"]], last = time.monotonic() - (last or time.monotonic()), time.monotonic()
+        outcome.status = run.wait(60)
+        errors.seek(0)
+        outcome.said = errors.read()
+    over.set()
+    (outcome.scratch / "stderr.txt").unlink()
+    outcome.lowest_mib -= at_first
+    time.sleep(0.5)
+    outcome.left = [line for line in descendants(os.getpid()) if line not in earlier]
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory, residual) -> Iterator[Outcome]:
+    if (missing := lacking()) and not os.environ.get("CI"):
+        pytest.skip(missing[0])
+    scratch = Path(tempfile.mkdtemp(prefix="attacks-", dir="/tmp"))
+    scratch.chmod(0o711)  # as root, the sandbox is started by nobody, who must get to what lies in there
+    prepared, environment = prepare(tmp_path_factory.mktemp("attacks"), scratch, residual, CHEATS)
+    grade(prepared, environment)
+    yield prepared
+    shutil.rmtree(scratch)
+
+
+def test_run_goes_through_and_honest_students_have_their_points(outcome: Outcome) -> None:
+    assert outcome.status == 0, outcome.said[-3000:]
+    assert set(outcome.rows) == {*HONEST, "baseline", *CHEATS}
+    assert {name: outcome.rows[name]["points"] for name in HONEST} == HONEST
+    assert not [name for name, row in outcome.rows.items() if row["fault"]]
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_no_point_that_was_not_earned(outcome: Outcome, name: str) -> None:
+    points = outcome.rows[name]["points"]
+    if name in EARNS:
+        assert points == EARNS[name]
+    else:
+        assert 0 <= points <= outcome.rows["baseline"]["points"]
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_nothing_was_read_or_reached(outcome: Outcome, name: str) -> None:
+    notebook = outcome.notebook(name)
+    shown = [output for cell in notebook["cells"] for output in cell.get("outputs", ())]
+    texts = json.dumps([outcome.rows[name], shown]), json.dumps(notebook), outcome.page(name)
+    assert BREACH not in texts[0]
+    assert not [place for place, canary in outcome.secrets.items() for text in texts if canary in text]
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attack_was_carried_out(outcome: Outcome, name: str) -> None:
+    """An attack with a slip in it would prove nothing."""
+    shown = [output for cell in outcome.notebook(name)["cells"] for output in cell.get("outputs", ())]
+    assert not [output for output in shown if output.get("ename") in UNFINISHED]
+
+
+class Page(html.parser.HTMLParser):
+    """Notes what a page would run or fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "iframe", "object", "embed", "base", "form", "svg"):
+            self.found.append(tag)
+        for key, value in attrs:
+            value = (value or "").strip().lower()
+            remote = key in ("src", "srcset", "action") and not value.startswith("data:image/") and ":" in value
+            if key.startswith("on") or remote or value.startswith(("javascript:", "data:text", "vbscript:")):
+                self.found.append(f"{tag} {key}={value[:50]}")
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_page_runs_and_fetches_nothing(outcome: Outcome, name: str) -> None:
+    page = Page()
+    page.feed(outcome.page(name))
+    assert page.found == []
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_class_does_not_wait_for_one_student(outcome: Outcome, name: str) -> None:
+    assert outcome.waited[name] < MOST_S
+
+
+def test_timestamp_in_a_submission_is_not_believed(outcome: Outcome) -> None:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{outcome.root / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_submission("residual", "old_timestamp")
+        assert found.timestamp is None or found.timestamp.year > 2000
+
+
+def test_hard_link_is_reviewed(outcome: Outcome) -> None:
+    assert outcome.rows["hard_link"]["review"]
+
+
+def test_nothing_is_left_behind(outcome: Outcome) -> None:
+    assert outcome.left == []
+    assert {path.name for path in outcome.scratch.iterdir()} == {"secret.txt"}
+    assert contents(outcome.root) == outcome.before
+
+
+def test_memory_of_the_machine_was_not_taken(outcome: Outcome) -> None:
+    assert -outcome.lowest_mib < MOST_MIB
