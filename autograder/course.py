@@ -19,7 +19,6 @@ from autograder.collect import collected_at
 
 def course_directory(**folders: Any) -> CourseDirectory:
     """nbgrader's view of this course, by `nbgrader_config.py`; `folders` override its settings."""
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # alembic
     config = nbgrader_config()
     directory = CourseDirectory(config=config, root=str(course_root()))
     for name, value in folders.items():
@@ -43,8 +42,11 @@ def guard_nbgrader() -> None:
     """Make nbgrader's own `autograde` and formgrader's button treat a student's folder as `grade` does.
 
     nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
-    in it. No setting changes that, so the step that does it is replaced.
+    in it. No setting changes that, so the step that does it is replaced. And it starts `alembic`, which is beside this
+    interpreter but not always on PATH.
     """
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(dict.fromkeys([str(Path(sys.executable).parent), *folders]))
     Autograde.init_assignment = _init_assignment  # type: ignore[method-assign]
 
 

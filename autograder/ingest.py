@@ -107,10 +107,14 @@ def read_untrusted(path: Path, limit: int) -> bytes:
         content = file.read(limit + 1) if status.st_size <= limit else b""
     if status.st_size > limit or len(content) > limit:
         raise BadSubmission(
-            f"{path.name} has {status.st_size / 2**20:.0f} MiB; up to {limit / 2**20:.0f} MiB are read. "
-            "Clear the outputs (Kernel, Restart and clear outputs) and hand it in again."
+            f"{path.name} has {_mib(status.st_size)}; up to {_mib(limit)} are read. "
+            "Clear a notebook's outputs (Kernel, Restart and clear outputs) and hand it in again."
         )
     return content
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:.3g} MiB"
 
 
 def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, str]]:

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
+from autograder.memory import children_of
 from autograder.sandbox import Sandbox, inside
 from autograder.text import clean
 from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
@@ -81,8 +83,7 @@ class WarmProcess:
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self._kill()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def cancel(self) -> None:
@@ -119,6 +120,13 @@ class WarmProcess:
         result.seconds = time.monotonic() - started
         return result
 
+    def _kill(self) -> None:
+        """End a process that does not listen; first the one inside, with which the sandbox ends."""
+        for process in (*children_of(self._process.pid), self._process.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._process.wait()
+
     def _send_job(self, number: int, job: Job, theirs: socket.socket) -> None:
         descriptors = array.array("i", [theirs.fileno()]).tobytes()
         order = RECORD.pack(RUN, number, job.limits.memory_mib)
@@ -134,7 +142,7 @@ class WarmProcess:
         except TimeoutError:
             greeting = b""
         if len(greeting) < RECORD.size or RECORD.unpack(greeting)[0] != READY:
-            self._process.kill()
+            self._kill()
             said = self._errors.read_text(encoding="utf-8", errors="replace")
             raise CourseError(
                 f"The grading process did not start: {(said.strip().splitlines() or ['no reason given'])[-1]}.",

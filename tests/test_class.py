@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
+from autograder.collect import note_time
 from autograder.demo import answer_notebook
 from autograder.release import write_notebook
 
@@ -23,6 +25,7 @@ STUDENTS = {
     "wrong": ["right_add_layer", "wrong_identity_relu_before_addition"],
     "script": ["right_add_layer", "wrong_identity_no_shortcut"],
 }
+COLLECTED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 POINTS = {"right": 90, "wrong": 54, "script": 54, "cut-off": 0, "no-notebook": 0}
 
 
@@ -43,7 +46,10 @@ def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
     write_notebook(noisy, hand_in(root, "script"))
     hand_in(root, "cut-off").write_text(hand_in(root, "right").read_text()[:2000])
     hand_in(root, "no-notebook").with_name("notes.txt").write_text("sorry")
-    (root / "submitted" / "right" / "residual" / "secret.txt").symlink_to("/etc/hostname")
+    for student in ("right", "wrong"):
+        hand_in(root, student).with_name("secret.txt").symlink_to("/etc/hostname")
+    hand_in(root, "right").with_name("timestamp.txt").write_text("1999-12-31 23:59:59 UTC")
+    note_time(root, "residual", "wrong", COLLECTED)
     return root
 
 
@@ -106,6 +112,28 @@ def _declared(course: Path):
     return read_assignment(course / "solutions" / "residual" / "assignment.toml").questions
 
 
+def test_time_of_a_submission_is_the_collectors_not_the_students(graded, course: Path) -> None:
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        times = {it.student.id: it.timestamp for it in gradebook.assignment_submissions("residual")}
+    assert times["right"] is None  # its folder holds a timestamp.txt
+    assert times["wrong"] == COLLECTED.replace(tzinfo=None)
+
+
+def test_what_is_finished_is_not_graded_again_unless_it_changed(graded, course: Path, command) -> None:
+    journal = course / ".autograder" / "graded" / "residual.jsonl"
+    before = journal.read_text()
+    path = hand_in(course, "cut-off")
+    kept = path.read_text()
+    path.write_text(hand_in(course, "right").read_text()[:1000])
+    again = [json.loads(line) for line in command("autograder", "grade", "residual", "--json").stdout.splitlines()]
+    path.write_text(kept)
+    assert sorted(again, key=str) == sorted(graded.values(), key=str)
+    added = [json.loads(line)["row"]["student"] for line in journal.read_text().removeprefix(before).splitlines()]
+    assert added == ["cut-off"]
+    command("autograder", "grade", "residual", "--student", "no-notebook", "--regrade")
+    assert len(journal.read_text().splitlines()) == len(POINTS) + 2
+
+
 def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
     files = {path.name for path in (course / "autograded" / "right" / "residual").iterdir()}
     assert files == {"residual.ipynb", "figures"}
@@ -117,6 +145,7 @@ def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, comma
     done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")
     assert done.returncode == 0, done.stderr
     assert scores(course) == before
+    assert not (course / "autograded" / "wrong" / "residual" / "secret.txt").exists()
     assert command("nbgrader", "generate_feedback", "residual", "--force").returncode == 0
     assert command("nbgrader", "export").returncode == 0
     with (course / "grades.csv").open() as file:

@@ -1,13 +1,16 @@
 """What a submission does to its process stays there: the engine always comes back, with what was finished."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from autograder.assignment import Assignment, Limits
 from autograder.engine import Engine
+from autograder.errors import CourseError
 from autograder.evidence import Built, Raised, decode
 from autograder.jobs import Cell, Job, JobResult
+from autograder.sandbox import Sandbox
 
 BLOCK = "import keras\ndef identity_block(x, filters):\n    return keras.layers.ReLU()(x)\n"
 LIMITS = Limits(cell_s=2, wall_s=8, output_kib=64, evidence_kib=512)
@@ -84,6 +87,55 @@ def test_answer_that_exits_is_an_observation(run) -> None:
     assert isinstance(seen, Raised) and seen.type == "SystemExit"
 
 
+def test_job_may_hold_so_much_memory_and_no_more(run) -> None:
+    small = Limits(cell_s=5, wall_s=15, memory_mib=500)
+    alone = "import numpy as np\ntry:\n    np.ones(2**28)\nexcept MemoryError:\n    print('no', 'more')"
+    assert "no more" in text_of(run(alone, BLOCK, limits=small))
+    family = (
+        "import os, time\nfor _ in range(6):\n    if not os.fork():\n"
+        "        held = b'x' * (200 * 2**20)\n        time.sleep(30)\ntime.sleep(30)"
+    )
+    assert run(BLOCK, family, limits=small).ending == "memory"
+    assert run(BLOCK, limits=small).ending == "finished"
+
+
+def test_files_of_the_job_lie_in_its_home_and_go_with_it(run, engine: Engine) -> None:
+    look = "import pathlib; print([path.name for path in pathlib.Path('.').glob('*.h5')])"
+    job = Job((Cell("", look), Cell("", "open('weights.h5', 'rb').read()")), (), LIMITS, files={"weights.h5": b"w\0"})
+    if engine.sandbox == "bubblewrap":
+        result = engine.run(job)
+        assert "['weights.h5']" in text_of(result)
+        assert result.outputs[1][0]["data"]["text/plain"] == r"b'w\x00'"
+        assert "[]" in text_of(run(look))
+
+
+@pytest.mark.slow
+def test_jobs_of_a_warm_process_that_dies_are_run_once_more(sandbox: Sandbox) -> None:
+    with Engine(sandbox) as engine, ThreadPoolExecutor(1) as pool:
+        engine.run(Job((Cell("", "1"),), (), LIMITS))
+        slow = pool.submit(engine.run, Job((Cell("", "import time; time.sleep(1.5); print('done')"),), (), LIMITS))
+        time.sleep(0.7)
+        engine._warm._kill()
+        assert slow.result().ending == "finished" and "done" in text_of(slow.result())
+
+
+@pytest.mark.slow
+def test_changed_packages_start_a_new_warm_process(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Engine(sandbox) as engine:
+        before = engine._warm
+        monkeypatch.setattr("autograder.engine._stamp", lambda: "other")
+        assert engine.run(Job((Cell("", "1"),), (), LIMITS)).ending == "finished"
+        assert engine._warm is not before and not before.alive()
+
+
+def test_without_a_sandbox_nothing_runs_unless_the_owner_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CourseError, match=r"bwrap is not installed.*apt install bubblewrap.*--sandbox=none"):
+        Engine()
+    with Engine("none") as engine:
+        assert engine.sandbox == "none"
+
+
 def test_output_is_capped(run) -> None:
     result = run("for i in range(100_000): print('x' * 100)", BLOCK)
     assert result.ending == "finished"
@@ -124,14 +176,3 @@ def test_jobs_side_by_side_do_not_see_each_other(engine: Engine, residual: Assig
     results = dict(engine.run_all(jobs, parallel=3))
     assert sorted(results) == list(range(6))
     assert {text_of(result).count("clean clean") for result in results.values()} == {1}
-
-
-@pytest.mark.slow
-def test_engine_starts_again_when_its_process_dies(residual: Assignment) -> None:
-    question = residual.question("identity_block")
-    job = Job((Cell("", BLOCK), Cell("check", "", question.name)), (question,), LIMITS)
-    with Engine() as engine:
-        assert engine.run(job).ending == "finished"
-        engine._process.kill()
-        engine._process.wait()
-        assert engine.run(job).ending == "finished"

@@ -1,15 +1,18 @@
 """Whatever is handed in, the batch goes on: the student's answers are found, or a message says why not."""
 
 import copy
+import dataclasses
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
-from autograder.assignment import Assignment, Limits
+from autograder.assignment import Assignment, ExtraFile, Limits
 from autograder.ingest import ingest, job_of
+from autograder.jobs import Job
 from autograder.nbgrader_plugin import released
 
 ANSWER = "def identity_block(x, filters):\n    return x"
@@ -160,6 +163,39 @@ def test_what_is_no_file_is_not_followed(tmp_path: Path, residual: Assignment, r
     assert "a link" in ingest(link, residual, release).notes[0]
     assert "a folder" in ingest(folder, residual, release).notes[0]
     assert "There is no" in ingest(tmp_path / "nothing.ipynb", residual, release).notes[0]
+
+
+def test_hard_link_is_read_and_reviewed(tmp_path: Path, residual: Assignment, release) -> None:
+    path = tmp_path / "residual.ipynb"
+    path.write_text(nbformat.writes(release))
+    (tmp_path / "other.ipynb").hardlink_to(path)
+    submission = ingest(path, residual, release)
+    assert submission.readable and submission.review and "hard link" in submission.notes[0]
+
+
+def test_folder_that_is_a_link_is_not_followed(tmp_path: Path, residual: Assignment, release) -> None:
+    (tmp_path / "sibling").mkdir()
+    (tmp_path / "sibling" / "residual.ipynb").write_text(nbformat.writes(release))
+    (tmp_path / "mine").symlink_to(tmp_path / "sibling")
+    assert "is a link" in ingest(tmp_path / "mine" / "residual.ipynb", residual, release).notes[0]
+
+
+def test_pipe_in_the_place_of_a_notebook_does_not_block(tmp_path: Path, residual: Assignment, release) -> None:
+    os.mkfifo(tmp_path / "residual.ipynb")
+    assert "a device" in ingest(tmp_path / "residual.ipynb", residual, release).notes[0]
+
+
+def test_only_files_that_the_assignment_names_enter_the_job(tmp_path: Path, residual: Assignment, release) -> None:
+    named = dataclasses.replace(residual, files=(ExtraFile("a.h5", 1), ExtraFile("b.h5", 1), ExtraFile("c.h5", 1)))
+    path = tmp_path / "residual.ipynb"
+    path.write_text(nbformat.writes(release))
+    for name, content in {"a.h5": b"weights", "b.h5": b"x" * 2000, "numpy.py": b"evil"}.items():
+        (tmp_path / name).write_bytes(content)
+    submission = ingest(path, named, release)
+    assert submission.files == {"a.h5": b"weights"}
+    assert "b.h5 has" in submission.notes[0] and "There is no c.h5" in submission.notes[1]
+    job, _ = job_of(submission, named, 0)
+    assert Job.decode(job.encode()).files == {"a.h5": b"weights"}
 
 
 def test_limits_of_the_assignment_are_used(tmp_path: Path, residual: Assignment, release) -> None:

@@ -15,6 +15,7 @@ job = next(number for number in range(3, 1024) if os.path.exists(f"/proc/self/fd
            os.readlink(f"/proc/self/fd/{number}").startswith("socket:"))
 job = socket.socket(fileno=os.dup(job))
 
+index = 0
 for depth in (50, 500, *range(900, 990, 4)):
     deep = "[" * depth + "]" * depth
     for output in (
@@ -22,7 +23,8 @@ for depth in (50, 500, *range(900, 990, 4)):
         f'{{"output_type": "error", "ename": "", "evalue": "", "traceback": {deep}}}',
         f'{{"output_type": "execute_result", "data": {{"image/jpeg": {{"a": {deep}}}}}}}',
     ):
-        send(f'{{"event": "cell", "index": 0, "outputs": [{output}]}}'.encode())
+        index += 1
+        send(f'{{"event": "cell", "index": {index % 9}, "outputs": [{output}]}}'.encode())
     graph = f'{{"nodes": [{{"kind": "Add", "config": {deep}, "args": {deep}, "kwargs": {deep}}}], "outputs": {deep}}}'
     for entry in (f'{{"outcome": "built", "graph": {graph}}}', f'{{"outcome": "returned", "value": {deep}}}'):
         data = f'{{"question": "resnet", "cases": {{"printed": {entry}}}}}'

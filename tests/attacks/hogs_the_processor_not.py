@@ -3,7 +3,11 @@
 earns: full marks
 """
 
+import time
+
 import keras
+
+time.sleep(2.5)
 
 
 def identity_block(x, filters):

@@ -3,13 +3,14 @@
 only in a sandbox
 """
 
-import fcntl
 import os
+import signal
 import socket
 import time
 
+signal.signal(signal.SIGALRM, signal.SIG_IGN)
 children, reader = [], os.pipe()
-for _ in range(40):
+for _ in range(4):
     try:
         child = os.fork()
     except OSError:
@@ -17,7 +18,7 @@ for _ in range(40):
     if child == 0:
         held, size = [], 0
         try:
-            while True:
+            while len(held) < 120:
                 ends = socket.socketpair()
                 ends[0].setblocking(False)
                 ends[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 22)
@@ -35,5 +36,5 @@ for _ in range(40):
     children.append(child)
 total = sum(int.from_bytes(os.read(reader[0], 8), "little") for _ in children) >> 20
 print(total, "MiB in sockets")
-if total > 1200:
+if total > 600:
     print("BRE" + "ACH: memory of the kernel, MiB:", total)

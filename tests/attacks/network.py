@@ -24,5 +24,8 @@ for look in (lambda: socket.getaddrinfo("example.com", 80), lambda: urllib.reque
         print("BRE" + "ACH: the network answers")
     except OSError:
         pass
-if [name for _, name in socket.if_nameindex() if name != "lo"]:
-    print("BRE" + "ACH: interfaces", socket.if_nameindex())
+try:
+    if [name for _, name in socket.if_nameindex() if name != "lo"]:
+        print("BRE" + "ACH: interfaces", socket.if_nameindex())
+except OSError:
+    pass

@@ -7,8 +7,8 @@ import autograder.assignment
 import keras
 import numpy as np
 
-numbers = json.loads((autograder.assignment.public_folder() / "residual.json").read_text())["fingerprints"]
-recorded = numbers["identity_block"]["printed"][0]
+numbers = json.loads((Path(autograder.assignment.__file__).parents[1] / "data" / "reference" / "public" / "residual.json").read_text())
+recorded = numbers["fingerprints"]["identity_block"]["printed"][0]
 
 
 def identity_block(x, filters):

