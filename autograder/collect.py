@@ -6,7 +6,7 @@ the place of nbgrader's collector and notes beside the course when each submissi
 
 import glob
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class Collect(ExchangeCollect):
         for path in others:
             self.log.warning("Not collected, as it is a link or device: %s", path)
         record = self._path_to_record(src)
-        note_time(Path(self.coursedir.root), self.coursedir.assignment_id, record["username"], record["timestamp"])
+        time = record["timestamp"].replace(tzinfo=UTC)  # nbgrader's times are UTC without saying so
+        note_time(Path(self.coursedir.root), self.coursedir.assignment_id, record["username"], time)
 
 
 def note_time(root: Path, assignment: str, student: str, time: datetime) -> None:
