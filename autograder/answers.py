@@ -80,7 +80,7 @@ class ValueAnswer:
 
     def size(self) -> Size:
         shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
-        return Size((tuple(shape),), 0, 0, 0)
+        return Size((tuple(shape),), 0, 0, 0, 0)
 
     def shrinks(self) -> bool:
         return False
@@ -121,6 +121,7 @@ def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:
         "trainable": size.trainable,
         "non_trainable": size.non_trainable,
         "macs": size.macs,
+        "values": size.values,
     }
     for small in (False, True) if behaviour else ():
         if answer.shrinks() or not small:
@@ -135,7 +136,7 @@ def _name(training: bool, small: bool) -> str:
 def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
     """The answer that `record_answer` made a JSON form of."""
     shapes = tuple(tuple(shape) for shape in record["shapes"])
-    size = Size(shapes, record["trainable"], record["non_trainable"], record["macs"])
+    size = Size(shapes, *(record[name] for name in ("trainable", "non_trainable", "macs", "values")))
     names = [_name(training, small) for training in (False, True) for small in (False, True)]
     return RecordedAnswer(size, {name: _unpack(record[name]) for name in names if name in record})
 

@@ -12,12 +12,14 @@ import numpy as np
 
 from autograder.answers import Answer, ValueAnswer
 from autograder.fingerprint import Run
+from autograder.shapes import Size
 
 # The largest difference of outputs, relative to their spread over the batch, that still counts as rounding. Measured
 # over the public cases of all questions against the numbers recorded on TensorFlow (tests/test_backends.py): at most
 # 1.4e-5 on TensorFlow again, 6.7e-5 on JAX, both for ResNet-50; at most 4e-6 for a block.
 TOLERANCE = 1e-3
-MAX_WORK = 10  # a network that multiplies this many times more than the reference is not run: it can't be equal
+MAX_WORK = 10  # a network that takes this many times more work or room than the reference is not run
+TOO_MUCH = "The network does far more work than the reference, so it was not run."
 
 Result = Literal["passed", "failed", "not run"]
 
@@ -89,8 +91,8 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
     """With the same weights it computes the same outputs."""
     if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
         return _values(student.value, reference.value)
-    if student.size().macs > MAX_WORK * reference.size().macs + 1e8:
-        return Outcome("failed", "The network does far more work than the reference, so it was not run.")
+    if _too_much(student.size(), reference.size()):
+        return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
     return _distance(difference(student.run(False, small), reference.run(False, small)), "The outputs differ")
 
@@ -98,8 +100,8 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
 @criterion("training", needs=("builds", "shape"))
 def training_matches(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """In training, batch statistics are used and updated as they should be."""
-    if student.size().macs > MAX_WORK * reference.size().macs + 1e8:
-        return Outcome("failed", "The network does far more work than the reference, so it was not run.")
+    if _too_much(student.size(), reference.size()):
+        return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
     received, expected = student.run(True, small), reference.run(True, small)
     statistics = relative(received.statistics[None], expected.statistics[None])
@@ -108,6 +110,10 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
     if "outputs" not in passed:  # already lost there; what is judged here is the statistics
         return Outcome("passed")
     return _distance(difference(received, expected), "With training=True the outputs differ")
+
+
+def _too_much(student: Size, reference: Size) -> bool:
+    return student.macs > MAX_WORK * reference.macs + 1e8 or student.values > MAX_WORK * reference.values + 1e7
 
 
 def difference(student: Run, reference: Run) -> float:

@@ -15,7 +15,7 @@ from autograder.errors import BadEvidence
 from autograder.randomness import digest
 from autograder.vocabulary import LAYERS, OPS
 
-MAX_NODES = 6000
+MAX_NODES = 3000
 MAX_NUMBER = 1 << 24
 MAX_TEXT = 100
 MAX_OUTPUTS = 64  # tensors that come out of one operation
@@ -101,6 +101,8 @@ def parse_graph(raw: dict[str, Any]) -> Graph:
     if len(nodes) > MAX_NODES or len(outputs) > 16:
         raise BadEvidence(f"The graph has {len(nodes):,} operations; up to {MAX_NODES:,} are graded.")
     read = tuple(_read_node(entry, index) for index, entry in enumerate(nodes))
+    if any(not node.inputs and node.kind != "Input" for node in read):
+        raise BadEvidence("An operation of the graph has no tensor as its input.")
     return Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs))
 
 

@@ -15,7 +15,7 @@ from autograder.trace import without_weights
 from autograder.vocabulary import LAYERS, NOISY, WEIGHTED
 
 MAX_PARAMETERS = 1_000_000_000
-MAX_VALUES = 1 << 28  # in one tensor of one image
+MAX_VALUES = 1 << 26  # in one tensor of one image
 FREE = {"epsilon": 1e-3, "momentum": 0.0}  # of a normalisation: free for students, fixed here; 0 shows the batch's own
 
 
@@ -27,13 +27,15 @@ class Size:
         shapes: Of the outputs; the batch axis is None.
         trainable: Trainable parameters.
         non_trainable: The others: the moving statistics of batch normalisation, frozen layers.
-        macs: Multiply-accumulates of the weighted layers for one image, to the nearest order.
+        macs: Multiply-accumulates of the weighted layers and poolings for one image, to the nearest order.
+        values: Numbers in all tensors for one image.
     """
 
     shapes: tuple[tuple[int | None, ...], ...]
     trainable: int
     non_trainable: int
     macs: int
+    values: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def anatomy(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
     layers: list[Any] = []
     owned: dict[int, tuple[int, int]] = {}
-    macs = parameters = 0
+    macs = parameters = values = 0
     for node in graph.nodes:
         try:
             layer, outputs = _infer(node, tensors)
@@ -70,8 +72,11 @@ def anatomy(graph: Graph) -> Anatomy:
         except Exception as error:
             text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
-        if any(math.prod(side or 1 for side in tensor.shape) > MAX_VALUES for tensor in outputs):
+        sizes = [math.prod(side or 1 for side in tensor.shape) for tensor in outputs]
+        if max(sizes, default=0) > MAX_VALUES:
             raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
+        values += sum(sizes)
+        macs += sum(sizes) * _window(node)
         tensors.append(outputs)
         layers.append(layer)
         if node.kind in WEIGHTED:
@@ -88,8 +93,16 @@ def anatomy(graph: Graph) -> Anatomy:
         sum(trainable for trainable, _ in owned.values()),
         sum(frozen for _, frozen in owned.values()),
         macs,
+        values,
     )
     return Anatomy(size, tuple(layers), tuple(tensors))
+
+
+def _window(node: Node) -> int:
+    """How many numbers a pooling looks at for each that comes out; 0 for what is counted elsewhere or is cheap."""
+    size = node.config.get("pool_size", 0)
+    sides = size if isinstance(size, list) else [size, size]
+    return math.prod(side for side in sides if isinstance(side, int))
 
 
 def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
