@@ -1,5 +1,10 @@
 """What a student wrote or printed is shown, and nothing of it runs or fetches anything in a reader's browser."""
 
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
 import nbformat
 import pytest
 
@@ -109,3 +114,24 @@ def test_feedback_page_forbids_everything_but_text_and_pictures() -> None:
     assert page.index("Content-Security-Policy") < page.index("<title>")
     assert "default-src 'none'" in page and "script-src" not in page
     assert "<script" not in page
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium here")
+def test_browser_runs_nothing_even_of_what_slipped_through(tmp_path: Path) -> None:
+    """The page's policy alone stops scripts: here they are in it as if nothing had been cleaned."""
+    assert CHROMIUM, "On CI there must be a browser."
+    page, _ = FeedbackExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]))
+    attack = "<script>document.title = 'ran'</script><img src=x onerror=\"document.title = 'ran'\"></body>"
+    titles = {}
+    for name, text in {"with": page, "without": page.replace("http-equiv", "data-was")}.items():
+        (tmp_path / f"{name}.html").write_text(text.replace("</body>", attack), encoding="utf-8")
+        command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        command += ["--no-first-run", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+        done = subprocess.run(
+            [*command, (tmp_path / f"{name}.html").as_uri()], capture_output=True, text=True, timeout=90
+        )
+        titles[name] = done.stdout.split("<title>")[1].split("</title>")[0]
+    assert titles == {"with": "Notebook", "without": "ran"}
