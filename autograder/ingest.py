@@ -20,7 +20,7 @@ import nbformat
 from autograder.assignment import Assignment
 from autograder.errors import BadSubmission
 from autograder.jobs import Cell, Job
-from autograder.text import clean
+from autograder.text import clean, storable
 
 MAX_CELLS = 2000
 CHECK = "check_"
@@ -147,7 +147,7 @@ def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, 
         if not isinstance(source, str) or not isinstance(kind, str):
             raise BadSubmission("The notebook is malformed: a cell has no text.")
         labels = (label if isinstance(label, str) else "" for label in (name, identity))
-        found.append((kind, clean(source), *labels))
+        found.append((kind, storable(source), *labels))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.text import clean
+from autograder.text import clean_coloured
 
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}  # how such a file begins
 STREAMS = ("stdout", "stderr")
@@ -25,10 +25,15 @@ def safe_outputs(outputs: list[Any]) -> list[Any]:
 def _safe(output: Any) -> dict[str, Any] | None:
     match output:
         case {"output_type": "stream", "name": str(name), "text": str(text)} if name in STREAMS:
-            return {"output_type": "stream", "name": name, "text": clean(text)}
+            return {"output_type": "stream", "name": name, "text": clean_coloured(text)}
         case {"output_type": "error", "ename": str(name), "evalue": str(value), "traceback": list(lines)}:
-            kept = [clean(line) for line in lines if isinstance(line, str)]
-            return {"output_type": "error", "ename": clean(name), "evalue": clean(value), "traceback": kept}
+            kept = [clean_coloured(line) for line in lines if isinstance(line, str)]
+            return {
+                "output_type": "error",
+                "ename": clean_coloured(name),
+                "evalue": clean_coloured(value),
+                "traceback": kept,
+            }
         case {"output_type": "display_data", "data": dict(data)}:
             return {"output_type": "display_data", "data": _data(data), "metadata": {}}
         case {"output_type": "execute_result", "data": dict(data)}:
@@ -37,7 +42,7 @@ def _safe(output: Any) -> dict[str, Any] | None:
 
 
 def _data(data: dict[Any, Any]) -> dict[str, str]:
-    kept = {"text/plain": clean(data["text/plain"])} if isinstance(data.get("text/plain"), str) else {}
+    kept = {"text/plain": clean_coloured(data["text/plain"])} if isinstance(data.get("text/plain"), str) else {}
     for kind, start in PICTURES.items():
         try:
             picture = base64.b64decode("".join(str(data.get(kind, "")).split()), validate=True)
