@@ -15,7 +15,7 @@ from autograder.errors import BadEvidence
 from autograder.randomness import digest
 from autograder.vocabulary import LAYERS, OPS
 
-MAX_NODES = 3000
+MAX_NODES = 6000
 MAX_NUMBER = 1 << 24
 MAX_TEXT = 100
 MAX_OUTPUTS = 64  # tensors that come out of one operation

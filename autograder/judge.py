@@ -186,7 +186,8 @@ def _builds(observation: Observation) -> Outcome:
     if isinstance(observation, Raised):
         where = f' at "{observation.line}"' if observation.line else ""
         first = observation.message.splitlines()[0] if observation.message else ""
-        return Outcome("failed", f"It raised {observation.type}{where}: {first}", received=observation.type)
+        said = f": {first}" if first else "."
+        return Outcome("failed", f"It raised {observation.type}{where}{said}", received=observation.type)
     return Outcome("passed")
 
 

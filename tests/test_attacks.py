@@ -136,12 +136,17 @@ def scripts(notebook: dict[str, Any]) -> None:
 
 
 def slow_formula(notebook: dict[str, Any]) -> None:
-    cells(notebook)["explain_degradation"]["source"] = "\\begin{a}" * 25_000
+    cells(notebook)["explain_degradation"]["source"] = "\\begin{a}" * 20_000
+
+
+def slow_code(notebook: dict[str, Any]) -> None:
+    notebook["cells"].append(own("\t\n" * 9000))
+    notebook["cells"].append(own("a" + ".b" * 20_000))
 
 
 def slow_markdown(notebook: dict[str, Any]) -> None:
-    notebook["cells"].append(own("<div>" * 200_000, "markdown"))
-    notebook["cells"].append(own("> " * 100_000 + "$" * 100_000 + "[" * 100_000, "markdown"))
+    notebook["cells"].append(own("<div>" * 40_000, "markdown"))
+    notebook["cells"].append(own("> " * 20_000 + "$" * 20_000 + "[" * 20_000, "markdown"))
     notebook["cells"].append(own("$" + "{" * 50_000 + "x" + "}" * 50_000 + "$", "markdown"))
 
 
@@ -152,7 +157,7 @@ def many_cells(notebook: dict[str, Any]) -> None:
 def deep_source(notebook: dict[str, Any]) -> None:
     """No answer cell is left, so functions are looked for in the others."""
     cells(notebook)["identity_block"]["metadata"] = {}
-    for text in ("-" * 300_000 + "1", "(" * 300_000, "a" + ".b" * 300_000, "x = " + "[" * 100_000, "f'{" * 5000, "not " * 200_000 + "1"):  # noqa: E501  # fmt: skip
+    for text in ("-" * 40_000 + "1", "(" * 40_000, "a" + ".b" * 5000, "x = " + "[" * 40_000, "f'{" * 5000, "not " * 40_000 + "1"):  # noqa: E501  # fmt: skip
         notebook["cells"].append(own(text))
 
 
@@ -160,7 +165,7 @@ EDITS: dict[str, Callable[[dict[str, Any]], None]] = {
     function.__name__: function
     for function in (
         *(skip_execution, deleted_checks, duplicated_checks, retyped_checks, forged_checks, forged_points),
-        *(answers_in_checks, surrogates, scripts, slow_formula, slow_markdown, many_cells, deep_source),
+        *(answers_in_checks, surrogates, scripts, slow_formula, slow_code, slow_markdown, many_cells, deep_source),
     )
 }
 

@@ -10,7 +10,7 @@ import time
 
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
 children, reader = [], os.pipe()
-for _ in range(4):
+for _ in range(6):
     try:
         child = os.fork()
     except OSError:
@@ -18,7 +18,7 @@ for _ in range(4):
     if child == 0:
         held, size = [], 0
         try:
-            while len(held) < 120:
+            while size < 200 << 20:
                 ends = socket.socketpair()
                 ends[0].setblocking(False)
                 ends[0].setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 22)

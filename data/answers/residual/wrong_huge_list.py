@@ -1,6 +1,6 @@
 """asks for more memory than there is
 
-identity_block: timeout
+identity_block: loses builds, shape, parameters, outputs, training, arguments
 """
 from keras import layers
 
