@@ -121,7 +121,7 @@ def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:
         "trainable": size.trainable,
         "non_trainable": size.non_trainable,
         "macs": size.macs,
-        "values": size.values,
+        "peak": size.peak,
     }
     for small in (False, True) if behaviour else ():
         if answer.shrinks() or not small:
@@ -136,7 +136,7 @@ def _name(training: bool, small: bool) -> str:
 def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
     """The answer that `record_answer` made a JSON form of."""
     shapes = tuple(tuple(shape) for shape in record["shapes"])
-    size = Size(shapes, *(record[name] for name in ("trainable", "non_trainable", "macs", "values")))
+    size = Size(shapes, *(record[name] for name in ("trainable", "non_trainable", "macs", "peak")))
     names = [_name(training, small) for training in (False, True) for small in (False, True)]
     return RecordedAnswer(size, {name: _unpack(record[name]) for name in names if name in record})
 

@@ -113,7 +113,7 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
 
 
 def _too_much(student: Size, reference: Size) -> bool:
-    return student.macs > MAX_WORK * reference.macs + 1e8 or student.values > MAX_WORK * reference.values + 1e7
+    return student.macs > MAX_WORK * reference.macs + 2e9 or student.peak > MAX_WORK * reference.peak + 1e8
 
 
 def difference(student: Run, reference: Run) -> float:

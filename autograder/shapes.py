@@ -15,7 +15,7 @@ from autograder.trace import without_weights
 from autograder.vocabulary import LAYERS, NOISY, WEIGHTED
 
 MAX_PARAMETERS = 1_000_000_000
-MAX_VALUES = 1 << 26  # in one tensor of one image
+MAX_VALUES = 1 << 26  # in what one operation puts out for one image
 FREE = {"epsilon": 1e-3, "momentum": 0.0}  # of a normalisation: free for students, fixed here; 0 shows the batch's own
 
 
@@ -27,15 +27,15 @@ class Size:
         shapes: Of the outputs; the batch axis is None.
         trainable: Trainable parameters.
         non_trainable: The others: the moving statistics of batch normalisation, frozen layers.
-        macs: Multiply-accumulates of the weighted layers and poolings for one image, to the nearest order.
-        values: Numbers in all tensors for one image.
+        macs: Multiply-accumulates for one image, to the nearest order; an operation without counts once a number.
+        peak: The most numbers that are held at a time for one image, without weights.
     """
 
     shapes: tuple[tuple[int | None, ...], ...]
     trainable: int
     non_trainable: int
     macs: int
-    values: int
+    peak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,11 @@ def anatomy(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
     layers: list[Any] = []
     owned: dict[int, tuple[int, int]] = {}
-    macs = parameters = values = 0
-    for node in graph.nodes:
+    macs = parameters = held = peak = 0
+    last_use = {ref.node: index for index, node in enumerate(graph.nodes) for ref in node.inputs}
+    last_use |= {ref.node: len(graph.nodes) for ref in graph.outputs}
+    sizes: list[int] = []
+    for index, node in enumerate(graph.nodes):
         try:
             layer, outputs = _infer(node, tensors)
         except BadEvidence:
@@ -72,11 +75,13 @@ def anatomy(graph: Graph) -> Anatomy:
         except Exception as error:
             text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
-        sizes = [math.prod(side or 1 for side in tensor.shape) for tensor in outputs]
-        if max(sizes, default=0) > MAX_VALUES:
+        sizes.append(sum(math.prod(side or 1 for side in tensor.shape) for tensor in outputs))
+        if sizes[-1] > MAX_VALUES:
             raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
-        values += sum(sizes)
-        macs += sum(sizes) * _window(node)
+        macs += sizes[-1] * _window(node)
+        held += sizes[-1]
+        peak = max(peak, held)
+        held -= sum(sizes[of] for of in {ref.node for ref in node.inputs} if last_use[of] == index)
         tensors.append(outputs)
         layers.append(layer)
         if node.kind in WEIGHTED:
@@ -93,14 +98,14 @@ def anatomy(graph: Graph) -> Anatomy:
         sum(trainable for trainable, _ in owned.values()),
         sum(frozen for _, frozen in owned.values()),
         macs,
-        values,
+        peak,
     )
     return Anatomy(size, tuple(layers), tuple(tensors))
 
 
 def _window(node: Node) -> int:
-    """How many numbers a pooling looks at for each that comes out; 0 for what is counted elsewhere or is cheap."""
-    size = node.config.get("pool_size", 0)
+    """How many numbers a pooling looks at for each that comes out; 1 for others."""
+    size = node.config.get("pool_size", 1)
     sides = size if isinstance(size, list) else [size, size]
     return math.prod(side for side in sides if isinstance(side, int))
 

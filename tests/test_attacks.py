@@ -46,7 +46,7 @@ BASELINE = "def identity_block(x, filters):\n    return x\n"
 RIGHT_BLOCK = 20.0  # points of a right identity_block
 HONEST = {"aaa-honest": 60.0, "zzz-honest": 60.0}
 MOST_S = 20.0  # that the class may wait for one student; a job's wall_s and the reading of what came of it
-MOST_MIB = 6 * 1024  # that the run may take of the machine's memory
+MOST_MIB = 4 * 1024  # that the run may take of the machine's memory
 SUBREAPER = 36  # of prctl(2)
 ATTACKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "attacks").glob("*.py"))}
 
@@ -329,7 +329,7 @@ def grade(outcome: Outcome, environment: dict[str, str], *words: str) -> None:
             outcome.lowest_mib = min(outcome.lowest_mib, free_mib())
 
     threading.Thread(target=watch, daemon=True).start()
-    command = [sys.executable, "-m", "autograder", "grade", "residual", "--json", *words]
+    command = [sys.executable, "-m", "autograder", "grade", "residual", "--json", "--jobs", "2", *words]
     with (outcome.scratch / "stderr.txt").open("w+") as errors:
         run = subprocess.Popen(
             command, cwd=outcome.root, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True

@@ -21,12 +21,12 @@ def node(kind, config, args, kwargs=None):
 
 one = {"array": [1.0], "shape": [1]}
 for question, nodes in {
-    "identity_block": [node("ops.broadcast_to", {"shape": [60000, 60000]}, [one]), node("ops.sum", {}, [{"ref": [0, 0]}])],
+    "identity_block": [node("ops.broadcast_to", {"shape": [30000, 30000]}, [one]), node("ops.sum", {}, [{"ref": [0, 0]}])],
     "projection_block": [node("ops.tile", {"repeats": 1 << 24}, [one])] + [
-        node("ops.tile", {"repeats": 128}, [{"ref": [0, 0]}]) for _ in range(6)
+        node("ops.tile", {"repeats": 32}, [{"ref": [0, 0]}]) for _ in range(6)
     ],
-    "bottleneck_block": [node("ops.repeat", {"repeats": 1 << 24}, [{"array": [1.0] * 500, "shape": [500]}])],
-    "resnet": [node("ops.pad", {"pad_width": [[1 << 24, 1 << 24]] * 2, "mode": "constant"}, [{"array": [1.0], "shape": [1, 1]}])],
+    "bottleneck_block": [node("ops.repeat", {"repeats": 1 << 20}, [{"array": [1.0] * 500, "shape": [500]}])],
+    "resnet": [node("ops.pad", {"pad_width": [[1 << 14, 1 << 14]] * 2, "mode": "constant"}, [{"array": [1.0], "shape": [1, 1]}])],
 }.items():
     graph = {"nodes": nodes, "outputs": [[len(nodes) - 1, 0]]}
     data = json.dumps({"question": question, "cases": {"printed": {"outcome": "built", "graph": graph}}})
