@@ -43,6 +43,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
     noisy = nbformat.read(hand_in(root, "script"), as_version=4)
     noisy.cells.insert(1, nbformat.v4.new_code_cell("import sys, warnings\nprint('<script>alert(1)</script>')"))
     noisy.cells.insert(2, nbformat.v4.new_code_cell("warnings.warn('careful'); print('!', file=sys.stderr)"))
+    noisy.cells.insert(3, nbformat.v4.new_markdown_cell("so **bold** <img src=x onerror=alert(2)>"))
     write_notebook(noisy, hand_in(root, "script"))
     hand_in(root, "cut-off").write_text(hand_in(root, "right").read_text()[:2000])
     hand_in(root, "no-notebook").with_name("notes.txt").write_text("sorry")
@@ -102,8 +103,26 @@ def test_feedback_shows_the_verdict_and_no_hidden_value(graded, course: Path) ->
     assert "With the same weights it computes the same outputs" in pages["wrong"]
     assert "There is no residual.ipynb in the submission" in pages["no-notebook"]
     assert "&lt;script&gt;alert(1)" in pages["script"] and "<script>alert(1)" not in pages["script"]
+    assert "so <strong>bold</strong>" in pages["script"] and "onerror" not in pages["script"]
     hidden = [case.about for question in _declared(course) for case in question.cases if not case.public]
     assert hidden and not any(about in page for about in hidden for page in (pages["right"], pages["wrong"]))
+
+
+def test_formgrader_runs_nothing_of_a_students(graded, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pages are made as its handler makes them, with the course's settings."""
+    from nbconvert.exporters import HTMLExporter
+    from nbgrader.server_extensions.formgrader import handlers
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
+    place = {"assignment_id": "residual", "notebook_id": "residual", "student": "script", "base_url": "", "index": 0}
+    resources = place | {"submission_id": "1", "total": 1, "last_name": None, "first_name": None, "notebook_path": ""}
+    path = course / "autograded" / "script" / "residual" / "residual.ipynb"
+    page, _ = HTMLExporter(config=config).from_filename(str(path), resources=resources)
+    assert "so <strong>bold</strong>" in page and "&lt;script&gt;alert(1)" in page
+    assert "onerror" not in page and "<script>alert(1)" not in page
 
 
 def _declared(course: Path):
