@@ -17,7 +17,10 @@ c.CourseDirectory.ignore = [
 c.ExchangeFactory.collect = "autograder.collect.Collect"
 
 # Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
-c.HTMLExporter.filters = {"markdown2html": "autograder.pages.safe_markdown"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.pages.safe_markdown",
+    "highlight_code": "autograder.pages.safe_code",
+}
 c.GenerateFeedback.exporter_class = "autograder.pages.FeedbackExporter"
 
 # Where there is no sandbox, nothing is graded. For code that you trust: c.Grade.sandbox = "none"

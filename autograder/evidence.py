@@ -183,7 +183,7 @@ def unpack(value: Any) -> Any:
             case {"array": str(text), "shape": list(shape), "kind": str(kind)} if kind in DTYPES:
                 data = np.frombuffer(base64.b64decode(text, validate=True), dtype=DTYPES[kind])
                 return data.reshape([int(size) for size in shape])
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise BadEvidence(f"A value in the evidence can't be read: {error}.") from None
     raise BadEvidence("A value in the evidence is of no known kind.")
 

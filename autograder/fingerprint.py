@@ -21,6 +21,7 @@ from autograder.vocabulary import LINEAR, NOISY, WEIGHTED
 
 BATCH = 2
 MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
+MOST_NEAR = 64
 SKETCH = 256  # numbers per image that an output is condensed to
 HEAD = 1 / 8  # scale of the last linear layers: a softmax after them saturates less
 SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
@@ -84,7 +85,9 @@ def places(graph: Graph, body: Anatomy) -> list[tuple[str, ...]]:
         if node.kind == "Input":
             near.append((f"input {index}",))
             continue
-        before = tuple(sorted({place for ref in node.inputs for place in near[ref.node]}))
+        before = tuple(sorted({place for of in {ref.node for ref in node.inputs} for place in near[of]}))
+        if len(before) > MOST_NEAR:  # of a graph that joins very many branches: one name for all
+            before = (digest(*before),)
         if node.kind in WEIGHTED:
             name = digest(*_identity(node, body.layers[index]), *before)
             near.append((owned.setdefault(node.owner, name),))

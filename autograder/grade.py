@@ -104,7 +104,12 @@ def grade(
 
     for student, result in engine.run_all(todo(), jobs):
         submission, indices = under_way.pop(student)
-        yield finish(student, conclude(submission, assignment, reference, indices, result))
+        try:
+            graded = conclude(submission, assignment, reference, indices, result)
+        except Exception as error:  # what came back was forged in a way that nobody thought of
+            submission.notes.append(f"What it sent back could not be read ({type(error).__name__}).")
+            graded = unreadable(submission, assignment)
+        yield finish(student, graded)
         yield from done
         done.clear()
     yield from done

@@ -71,7 +71,8 @@ def conclude(
 ) -> Graded:
     """Judge what came back from a submission's job."""
     verdicts = verdicts_of(assignment, reference, result)
-    outputs = {indices[at]: safe_outputs(shown) for at, shown in result.outputs.items() if 0 <= at < len(indices)}
+    shown = safe_outputs(result.outputs, assignment.limits.output_kib * 1024)
+    outputs = {indices[at]: shown[at] for at in shown if 0 <= at < len(indices)}
     return Graded(submission, verdicts, outputs, result.seconds)
 
 
@@ -111,6 +112,9 @@ def _judged(question: Question, data: bytes, max_bytes: int, reference: Official
             _known[key] = judge(question, decode(data, max_bytes), reference)
         except BadEvidence as fault:
             _known[key] = nothing(question, "error", str(fault), review=True)
+        except Exception as error:  # forged in a way that nobody thought of
+            words = f"This answer could not be read ({type(error).__name__})."
+            _known[key] = nothing(question, "error", words, review=True)
     return _known[key]
 
 

@@ -22,7 +22,7 @@ from autograder.errors import BadSubmission
 from autograder.jobs import Cell, Job
 from autograder.text import clean, storable
 
-MAX_CELLS = 2000
+MAX_CELLS = 500
 CHECK = "check_"
 EXPERIMENT = "experiment"  # tag of the instructor's cells that grading need not run
 

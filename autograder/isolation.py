@@ -14,21 +14,22 @@ import sys
 from pathlib import Path
 
 from autograder.assignment import Limits
-from autograder.sandbox import HOME
+from autograder.sandbox import HOME, OWN
 
 NEW_MOUNT, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
 NAMESPACES = NEW_MOUNT | NEW_IPC | NEW_USER | NEW_PID | NEW_NET
 ANY_NAMESPACE = NAMESPACES | 0x80 | 0x2000000 | 0x4000000  # and time, cgroup, uts
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC, BIND, RECURSIVE, PRIVATE = 0x1, 0x2, 0x4, 0x8, 0x1000, 0x4000, 0x40000
-DIE_WITH_PARENT, DROP_BOUND, NO_NEW_PRIVILEGES = 1, 24, 38  # of prctl(2)
+DIE_WITH_PARENT, DUMPABLE, DROP_BOUND, NO_NEW_PRIVILEGES = 1, 4, 24, 38  # of prctl(2)
 CAPABILITIES = 41
 DENIED = """
-    acct add_key adjtimex bpf chroot clock_adjtime clock_settime delete_module fanotify_init finit_module fsconfig
-    fsmount fsopen fspick get_kernel_syms init_module io_uring_enter io_uring_register io_uring_setup ioperm iopl kcmp
-    kexec_file_load kexec_load keyctl landlock_create_ruleset lookup_dcookie mount mount_setattr move_mount
-    name_to_handle_at nfsservctl open_by_handle_at open_tree perf_event_open personality pidfd_getfd pivot_root
-    process_madvise process_vm_readv process_vm_writev ptrace quotactl quotactl_fd reboot request_key setdomainname
-    sethostname setns settimeofday swapoff swapon syslog umount umount2 unshare userfaultfd vhangup vmsplice
+    acct add_key adjtimex bpf chroot clock_adjtime clock_settime delete_module fanotify_init finit_module
+    fsconfig fsmount fsopen fspick get_kernel_syms init_module io_uring_enter io_uring_register io_uring_setup
+    ioperm iopl kcmp kexec_file_load kexec_load keyctl landlock_create_ruleset lookup_dcookie memfd_create
+    memfd_secret mount mount_setattr move_mount msgget name_to_handle_at nfsservctl open_by_handle_at open_tree
+    perf_event_open personality pidfd_getfd pivot_root process_madvise process_vm_readv process_vm_writev ptrace
+    quotactl quotactl_fd reboot request_key semget setdomainname sethostname setns settimeofday shmget swapoff
+    swapon syslog umount umount2 unshare userfaultfd vhangup vmsplice
 """.split()
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -75,14 +76,14 @@ def _stay_behind(child: int, descriptor: int | None) -> None:
 
 
 def _own_files(limits: Limits) -> None:
-    """A /proc that shows this namespace only, and one small file system for home, /tmp and /dev/shm."""
+    """A /proc that shows this namespace only, and one small file system for home, temporary files and /dev/shm."""
     _mount(None, "/", None, RECURSIVE | PRIVATE)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
-    _mount("tmpfs", "/home", "tmpfs", NO_SUID | NO_DEVICES, f"size={limits.disk_mib}m,nr_inodes=20000,mode=755")
-    for folder, target in (("/home/tmp", "/tmp"), ("/home/shm", "/dev/shm"), (HOME, None)):
-        Path(folder).mkdir()
-        if target:
-            _mount(folder, target, None, BIND)
+    Path("/proc/self/oom_score_adj").write_text("1000")  # the first to go if the machine runs out of memory
+    _mount("tmpfs", OWN, "tmpfs", NO_SUID | NO_DEVICES, f"size={limits.disk_mib}m,nr_inodes=20000,mode=755")
+    for folder in ("tmp", "shm", "home"):
+        Path(OWN, folder).mkdir()
+    _mount(f"{OWN}/shm", "/dev/shm", None, BIND)
     _mount("tmpfs", "/dev/pts", "tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, "size=4k")
     os.chdir(HOME)
 
@@ -104,7 +105,8 @@ def _drop_capabilities() -> None:
 
 @functools.lru_cache(maxsize=1)
 def system_calls() -> "object":
-    """The filter that refuses what is `DENIED`, new namespaces, and sockets other than local and internet ones."""
+    """The filter that refuses what is `DENIED`, new namespaces, sockets other than local and internet ones, and ways to
+    hold memory that is not counted."""
     import errno
     import socket
 
@@ -115,11 +117,16 @@ def system_calls() -> "object":
     for name in DENIED:
         try:
             calls.add_rule(refuse, name)
-        except (OSError, RuntimeError, ValueError):  # not known to this kernel's headers: then a program can't know it
+        except (OSError, RuntimeError, ValueError):  # younger than this libseccomp, or of another architecture
             continue
     for bit in (1 << position for position in range(32) if ANY_NAMESPACE & 1 << position):
         calls.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, bit, bit))
     calls.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags can't be seen from here; libc falls back to clone
+    calls.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.EQ, DUMPABLE))  # it would hide how much memory is held
+    for option in (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33):  # room in the kernel; the last two: the same by force
+        size = (seccomp.Arg(1, seccomp.EQ, socket.SOL_SOCKET), seccomp.Arg(2, seccomp.EQ, option))
+        calls.add_rule(refuse, "setsockopt", *size)
+    calls.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     calls.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412))  # TIOCSTI
     allowed = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)
     for family in range(46):
@@ -136,7 +143,7 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_AS, held + limits.memory_mib * 2**20),
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_FSIZE, limits.disk_mib * 2**20),
-        (resource.RLIMIT_NOFILE, 512),
+        (resource.RLIMIT_NOFILE, 256),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 PAGE = resource.getpagesize()
 MIB = 2**20
+RESERVE_MIB = 512
 
 
 def over_memory(jobs: Mapping[int, int]) -> list[int]:
@@ -18,11 +19,14 @@ def over_memory(jobs: Mapping[int, int]) -> list[int]:
     Args:
         jobs: By first process of a job, the MiB that all its processes may hold together.
 
-    What a fork shares with the process it came from counts by each one's share of it.
+    What a fork shares with the process it came from counts by each one's share of it. If the machine has no memory left
+    for others, the job that holds most goes, whatever it may hold.
     """
     if not jobs:
         return []
     families = _families(set(jobs))
+    if _available() < RESERVE_MIB * MIB:  # held where nothing counts it: in sockets, say
+        return [max(jobs, key=lambda first: sum(map(_resident, families[first])))]
     found = []
     for first, most in jobs.items():
         if sum(_resident(process) for process in families[first]) <= most * MIB:  # cheap, and never too small
@@ -59,14 +63,21 @@ def _parents() -> dict[int, int]:
 
 def _resident(process: int) -> int:
     with contextlib.suppress(OSError), open(f"/proc/{process}/statm", "rb") as file:
-        _, resident, shared, *_ = file.read().split()
-        return (int(resident) - int(shared)) * PAGE
+        return int(file.read().split()[1]) * PAGE
     return 0
 
 
 def _share(process: int) -> int:
-    with contextlib.suppress(OSError), open(f"/proc/{process}/smaps_rollup", "rb") as file:
-        for line in file:
-            if line.startswith(b"Pss_Anon:"):
-                return int(line.split()[1]) * 1024
-    return 0
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_bytes().splitlines()
+    except OSError:
+        return _resident(process)
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith((b"Pss_Anon:", b"Pss_Shmem:")))
+
+
+def _available() -> int:
+    """Bytes that the machine can still give to new processes."""
+    for line in Path("/proc/meminfo").read_bytes().splitlines():
+        if line.startswith(b"MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return RESERVE_MIB * MIB

@@ -37,6 +37,9 @@ ATTRIBUTES = {
     "input": {"type", "checked", "disabled"},  # of a list of tasks
 }
 OWN_PICTURE = re.compile(r"data:image/(png|jpeg);base64,|(?!/)(?!\.\.)(?!.*/\.\.)[\w./%-]+$", re.IGNORECASE)
+MAX_RENDERED = 8000  # characters of a cell that are shown as more than plain text
+DATA = re.compile(r"data:image/(?:png|jpe?g);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
+SLOW = re.compile(r"(?:[ \t]*\n){40}|[ \t]{200}|(?:\.\w{1,40}){60}")
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -58,7 +61,25 @@ class Renderer(IPythonRenderer):
 
 @lru_cache(maxsize=1024)
 def safe_markdown(source: str) -> str:
-    """HTML of a Markdown cell: text, tables, links, formulas and its own pictures; nothing that runs or loads."""
+    """HTML of a Markdown cell: text, tables, links, formulas and its own pictures; nothing that runs or loads.
+
+    A text of more than `MAX_RENDERED` characters, pictures in it not counted, is shown as it was written: reading
+    Markdown that was made to be slow takes longer than the square of its length.
+    """
+    pictures: list[str] = []
+
+    def set_aside(found: re.Match[str]) -> str:
+        pictures.append(found[0])
+        return f"data:image/png;base64,{len(pictures) - 1:08}"
+
+    source = DATA.sub(set_aside, source)
+    if len(source) > MAX_RENDERED:
+        return f'<pre style="white-space: pre-wrap">{nh3.clean_text(source)}</pre>'
+    html = _html(source)
+    return re.sub(r'(?<=src=")data:image/png;base64,(\d{8})(?=")', lambda found: pictures[int(found[1])], html)
+
+
+def _html(source: str) -> str:
     html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_keep, url_schemes={"http", "https", "data"}
@@ -83,13 +104,16 @@ def _mathml(text: str, display: str) -> str:
         return f"<code>{nh3.clean_text(text)}</code>"
 
 
+def safe_code(source: str, language: str | None = None, metadata: Any = None) -> str:
+    """HTML of a code cell, highlighted unless that could take long."""
+    return _highlight(source)
+
+
 @lru_cache(maxsize=1024)
 def _highlight(source: str) -> str:
+    if len(source) > MAX_RENDERED or SLOW.search(source):
+        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
     return Highlight2HTML(pygments_lexer="ipython3")(source)
-
-
-def _highlighted(source: str, language: str | None = None, metadata: Any = None) -> str:
-    return _highlight(source)
 
 
 class _Compiled(BytecodeCache):
@@ -118,7 +142,7 @@ class FeedbackExporter(HTMLExporter):
         return environment
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
-        self.register_filter("highlight_code", _highlighted)
+        self.register_filter("highlight_code", safe_code)
         resources = self._init_resources(resources)
         # HTMLExporter's own would parse the page once more, to add what JupyterLab's template needs and this has not
         html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kwargs)

@@ -17,7 +17,9 @@ from typing import Literal
 from autograder.assignment import PACKAGE, public_folder
 
 Sandbox = Literal["bubblewrap", "none"]
-HOME = "/home/student"
+OWN = "/job"  # what a job may write: its home, /tmp and /dev/shm
+HOME = f"{OWN}/home"
+STAGES = ("/mnt", "/media", "/srv", "/opt")
 NOBODY = "65534"
 NO_SANDBOX = "none: student code ran as you and could read and change what you can"
 USER_NAMESPACES = (
@@ -58,45 +60,40 @@ def lacking() -> tuple[str, str] | None:
 
 
 def _trial() -> tuple[str, str] | None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-        try:
-            done = subprocess.run(
-                inside([sys.executable, "-m", "autograder.isolation"], {}, Path(folder)),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return f"The sandbox does not start: {error}.", USER_NAMESPACES
+    command = inside([sys.executable, "-m", "autograder.isolation"], {})
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"The sandbox does not start: {error}.", USER_NAMESPACES
     if done.returncode == 0:
         return None
     said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
     return f"The sandbox does not start: {said}.", USER_NAMESPACES
 
 
-def inside(command: Sequence[str], environment: Mapping[str, str], stage: Path) -> list[str]:
+def inside(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     """The command line that runs a command in the sandbox.
 
     Args:
         command: What to run; its program must be the running interpreter.
         environment: The environment it gets, besides HOME, PATH and the like. Nothing else of ours reaches it.
-        stage: An empty folder of ours to use while it runs.
     """
     folders = list(_needed())
     root = os.geteuid() == 0
+    stage = Path(next(place for place in STAGES if not any(folder.is_relative_to(place) for folder in folders)))
     words = ["bwrap", "--unshare-all", "--new-session", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
     for number, folder in enumerate(folders):
         words += ["--ro-bind", str(stage / str(number)) if root else str(folder), str(folder)]
     for folder in map(Path, ("/bin", "/sbin", "/lib", "/lib64")):
         if folder.is_symlink():
             words += ["--symlink", str(folder.readlink()), str(folder)]
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/home", "--dir", HOME, "--dir", "/tmp"]
+    if not any(folder.is_relative_to("/tmp") for folder in folders):
+        words += ["--symlink", f"{OWN}/tmp", "/tmp"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", OWN, "--dir", HOME, "--dir", f"{OWN}/tmp"]
     words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", HOME, "--clearenv"]
-    paths = {"HOME": HOME, "TMPDIR": "/tmp", "PATH": f"{Path(sys.executable).parent}:/usr/bin", "LANG": "C.UTF-8"}
+    paths = {"HOME": HOME, "TMPDIR": f"{OWN}/tmp", "PATH": f"{Path(sys.executable).parent}:/usr/bin", "LANG": "C.UTF-8"}
     if str(PACKAGE.parent) not in site_packages():
         paths["PYTHONPATH"] = str(PACKAGE.parent)
     for name, value in {**paths, "USER": "student", "LOGNAME": "student", **environment}.items():
@@ -104,8 +101,6 @@ def inside(command: Sequence[str], environment: Mapping[str, str], stage: Path) 
     words += ["--", *command]
     if not root:
         return words
-    stage.parent.chmod(0o711)
-    stage.mkdir(exist_ok=True)
     become = ["unshare", "--mount", "--propagation", "private", "--", "sh", "-c", BECOME_NOBODY, "sh"]
     return [*become, str(stage), *map(str, folders), "--", *words]
 

@@ -78,7 +78,7 @@ def anatomy(graph: Graph) -> Anatomy:
         sizes.append(sum(math.prod(side or 1 for side in tensor.shape) for tensor in outputs))
         if sizes[-1] > MAX_VALUES:
             raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
-        macs += sizes[-1] * _window(node)
+        macs += sizes[-1] * _work(node, layer)
         held += sizes[-1]
         peak = max(peak, held)
         held -= sum(sizes[of] for of in {ref.node for ref in node.inputs} if last_use[of] == index)
@@ -89,8 +89,6 @@ def anatomy(graph: Graph) -> Anatomy:
             every = sum(math.prod(weight.shape) for weight in layer.weights)
             parameters += 0 if node.owner in owned else every
             owned[node.owner] = trainable, every - trainable
-            positions = math.prod(side or 1 for side in outputs[0].shape[1:-1])
-            macs += every * positions
         if parameters > MAX_PARAMETERS:
             raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
     size = Size(
@@ -103,11 +101,16 @@ def anatomy(graph: Graph) -> Anatomy:
     return Anatomy(size, tuple(layers), tuple(tensors))
 
 
-def _window(node: Node) -> int:
-    """How many numbers a pooling looks at for each that comes out; 1 for others."""
+def _work(node: Node, layer: Any) -> int:
+    """How many multiplications, about, each number that comes out of a node takes."""
+    if node.kind in WEIGHTED:
+        shapes = [tuple(weight.shape) for weight in layer.weights if len(weight.shape) > 1]
+        grouped = node.kind in ("DepthwiseConv2D", "SeparableConv2D")
+        fans = [math.prod(shape[:2] if grouped and not at else shape[:-1]) for at, shape in enumerate(shapes)]
+        return max(1, sum(fans))
     size = node.config.get("pool_size", 1)
     sides = size if isinstance(size, list) else [size, size]
-    return math.prod(side for side in sides if isinstance(side, int))
+    return max(1, math.prod(side for side in sides if isinstance(side, int)))
 
 
 def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:

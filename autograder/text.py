@@ -3,6 +3,7 @@
 import re
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+MAX_COLOURS = 2000  # codes in one text: pages take long to show more
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
 
 
@@ -21,5 +22,7 @@ def clean(text: str) -> str:
 
 
 def clean_coloured(text: str) -> str:
-    """The same, but codes that colour what follows stay: for outputs, where pages show them as colours."""
+    """The same, but codes that colour what follows stay, where pages show them as colours: a reasonable number."""
+    if text.count("\x1b") > MAX_COLOURS:
+        return clean(COLOUR.sub("", text))
     return "".join(part if COLOUR.fullmatch(part) else clean(part) for part in COLOUR.split(text))

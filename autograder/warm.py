@@ -60,7 +60,7 @@ class WarmProcess:
         chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
         environment = os.environ | ENVIRONMENT | {"IPYTHONDIR": str(self._home)}
         if sandbox == "bubblewrap":
-            command = inside(command, ENVIRONMENT | chosen, self._home / "stage")
+            command = inside(command, ENVIRONMENT | chosen)
         with theirs, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 command,

@@ -3,13 +3,14 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder.outputs import safe_outputs
-from autograder.pages import FeedbackExporter, safe_markdown
+from autograder.pages import FeedbackExporter, safe_code, safe_markdown
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 HARMFUL = {
@@ -72,7 +73,7 @@ OUTPUTS = {
 
 @pytest.mark.parametrize(("output", "part"), OUTPUTS.values(), ids=OUTPUTS)
 def test_output_is_kept(output: dict, part: str) -> None:
-    kept = safe_outputs([output])
+    kept = safe_outputs({0: [output]}, 10_000)[0]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=kept)])
     nbformat.validate(notebook)
     nbformat.writes(notebook).encode()
@@ -103,9 +104,43 @@ FORGED = {
 
 @pytest.mark.parametrize("output", FORGED.values(), ids=FORGED)
 def test_forged_output_is_not_shown(output: object) -> None:
-    kept = safe_outputs([output])
+    kept = safe_outputs({0: [output]}, 10_000)[0]
     assert "steal()" not in str(kept) and "c3RlYWwoKQ" not in str(kept)
     nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=kept)]))
+
+
+def test_outputs_are_kept_up_to_a_limit() -> None:
+    line = {"output_type": "stream", "name": "stdout", "text": "x" * 100}
+    kept = safe_outputs({0: [line] * 3, 1: [line] * 3, 2: [line]}, 450)
+    assert [len(outputs) for outputs in kept.values()] == [3, 2, 1]
+    assert "not shown" in kept[1][-1]["text"] and "not shown" in kept[2][-1]["text"]
+    assert len(safe_outputs({0: [{**line, "text": ""}] * 10_000}, 450)[0]) <= 501
+    assert "\x1b" not in safe_outputs({0: [{**line, "text": "\x1b[31ma" * 5000}]}, 10**6)[0][0]["text"]
+
+
+SLOW = {
+    "formula": (safe_markdown, r"\begin{a}" * 100_000),
+    "brackets": (safe_markdown, "[" * 100_000),
+    "short formula": (safe_markdown, r"\begin{a}" * 800),
+    "blank lines": (safe_code, "\t\n" * 4000),
+    "dots": (safe_code, "a" + ".b" * 4000),
+    "spaces": (safe_code, " " * 7900),
+    "lines of spaces": (safe_code, (" " * 190 + "\\\n") * 40),
+    "quotes": (safe_code, "'\\" * 3900),
+    "brackets in code": (safe_code, "(" * 7900),
+    "digits": (safe_code, "1_" * 3900),
+    "f-string": (safe_code, "f'{" * 2600),
+    "words": (safe_code, "a " * 3900),
+    "import": (safe_code, "import a," * 850),
+    "magic": (safe_code, "%" * 7900),
+}
+
+
+@pytest.mark.parametrize(("show", "source"), SLOW.values(), ids=SLOW)
+def test_no_cell_takes_long_to_show(show, source: str) -> None:
+    started = time.process_time()
+    assert show(source)
+    assert time.process_time() - started < 5
 
 
 def test_feedback_page_forbids_everything_but_text_and_pictures() -> None:

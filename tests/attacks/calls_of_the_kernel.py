@@ -1,4 +1,7 @@
-"""Makes system calls that an attacker likes: io_uring, keys, bpf, userfaultfd, handles and more."""
+"""Makes system calls that an attacker likes: io_uring, keys, bpf, userfaultfd, handles and more.
+
+only in a sandbox
+"""
 
 import ctypes
 import os

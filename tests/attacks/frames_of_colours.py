@@ -15,6 +15,6 @@ job = next(number for number in range(3, 1024) if os.path.exists(f"/proc/self/fd
            os.readlink(f"/proc/self/fd/{number}").startswith("socket:"))
 job = socket.socket(fileno=os.dup(job))
 
-text = "\x1b[31m" * 500_000
+text = "\x1b[31m" * 300_000
 for index in range(6):
     send({"event": "cell", "index": index, "outputs": [{"output_type": "stream", "name": "stdout", "text": text}]})

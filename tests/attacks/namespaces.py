@@ -1,4 +1,7 @@
-"""Makes namespaces, mounts, enters those of others and leaves its root."""
+"""Makes namespaces, mounts, enters those of others and leaves its root.
+
+only in a sandbox
+"""
 
 import ctypes
 import os

@@ -1,4 +1,7 @@
-"""Traces other processes and reads and writes their memory."""
+"""Traces other processes and reads and writes their memory.
+
+only in a sandbox
+"""
 
 import ctypes
 import os
