@@ -16,6 +16,7 @@ from autograder.randomness import digest
 from autograder.vocabulary import LAYERS, OPS
 
 MAX_NODES = 6000
+MAX_EDGES = 20_000
 MAX_NUMBER = 1 << 24
 MAX_TEXT = 100
 MAX_OUTPUTS = 64  # tensors that come out of one operation
@@ -103,6 +104,8 @@ def parse_graph(raw: dict[str, Any]) -> Graph:
     read = tuple(_read_node(entry, index) for index, entry in enumerate(nodes))
     if any(not node.inputs and node.kind != "Input" for node in read):
         raise BadEvidence("An operation of the graph has no tensor as its input.")
+    if sum(len(node.inputs) for node in read) > MAX_EDGES:
+        raise BadEvidence(f"The operations of the graph have more than {MAX_EDGES:,} inputs together.")
     return Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs))
 
 
