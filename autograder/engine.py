@@ -18,7 +18,7 @@ from autograder.jobs import Job, JobResult
 from autograder.sandbox import Sandbox, lacking, site_packages
 from autograder.warm import WarmProcess
 
-AHEAD = 2  # jobs handed out per job that runs, so that no core waits while results are read
+AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read
 Key = TypeVar("Key")
 
 

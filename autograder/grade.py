@@ -75,7 +75,7 @@ def grade(
         CourseError: The course can't be graded: there is no release or no reference.
     """
     reference = reference_for_run(assignment.id)
-    enter_assignment(assignment, folders)
+    released(assignment.id)
     keys = _Keys(assignment, folders, feedback)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
     save = _saver(assignment, folders, engine, feedback)
@@ -167,6 +167,7 @@ def enter_assignment(assignment: Assignment, folders: Folders) -> None:
 
 
 def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: bool) -> Callable[[str, Graded], Row]:
+    entered = False
     directory = course_directory(
         submitted_directory=os.path.relpath(folders.submitted, course_root()),
         autograded_directory=os.path.relpath(folders.autograded, course_root()),
@@ -175,6 +176,10 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
     )
 
     def save(student: str, graded: Graded) -> Row:
+        nonlocal entered
+        if not entered:  # here, as the first submissions run meanwhile
+            enter_assignment(assignment, folders)
+            entered = True
         ready[student, assignment.id] = graded
         questions = {
             name: {"status": verdict.status, "points": verdict.points} for name, verdict in graded.verdicts.items()

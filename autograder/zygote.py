@@ -8,7 +8,6 @@ memory that the job may take. `warm.WarmProcess` is the other end.
 
 import array
 import contextlib
-import gc
 import os
 import select
 import signal
@@ -17,6 +16,7 @@ import struct
 import sys
 
 from autograder.memory import children_of, over_memory
+from autograder.startup import without_collector
 
 RECORD = struct.Struct("<cqq")
 RUN, KILL, READY, EXIT = b"r", b"k", b"y", b"x"
@@ -27,9 +27,8 @@ LOOK_S = 0.1  # how often memory is looked at
 def main() -> None:
     """Import, report readiness, and serve until the other end closes."""
     control, isolated = socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == "bubblewrap"
-    _warm(isolated)
-    gc.collect()
-    gc.freeze()
+    with without_collector():
+        _warm(isolated)
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
     jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
     greedy: set[int] = set()

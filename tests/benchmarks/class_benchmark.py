@@ -101,6 +101,7 @@ def nbgrader_as_it_comes(folder: Path, students: int) -> dict[str, float]:
 def autograder(folder: Path, students: int, jobs: int) -> dict[str, float]:
     """Grade with this course's command."""
     make_course(folder, students)
+    measured([[sys.executable, "-m", "nbgrader", "generate_assignment", ID, "--force"]], folder)  # the gradebook
     return measured([[sys.executable, "-m", "autograder", "grade", ID, "--json", "--jobs", str(jobs)]], folder)
 
 
