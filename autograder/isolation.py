@@ -60,7 +60,6 @@ def isolate(limits: Limits, descriptor: int | None = None) -> None:
     _drop_capabilities()
     system_calls().load()
     _stay_behind(os.fork(), descriptor)
-    os.setsid()
     _limit(limits)
 
 
@@ -126,6 +125,7 @@ def system_calls() -> "object":
     for option in (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33):  # room in the kernel; the last two: the same by force
         size = (seccomp.Arg(1, seccomp.EQ, socket.SOL_SOCKET), seccomp.Arg(2, seccomp.EQ, option))
         calls.add_rule(refuse, "setsockopt", *size)
+    calls.add_rule(refuse, "setsid")  # a job is one session: Linux may share processors out by session
     calls.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     calls.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412))  # TIOCSTI
     allowed = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)

@@ -4,6 +4,7 @@ A limit of the kernel's counts a process, not a job, and control groups are not 
 """
 
 import contextlib
+import os
 import resource
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 PAGE = resource.getpagesize()
 MIB = 2**20
 RESERVE_MIB = 512
+MANY = 8  # processes of one job that may compete with others on equal terms
 
 
 def over_memory(jobs: Mapping[int, int]) -> list[int]:
@@ -20,13 +22,16 @@ def over_memory(jobs: Mapping[int, int]) -> list[int]:
         jobs: By first process of a job, the MiB that all its processes may hold together.
 
     What a fork shares with the process it came from counts by each one's share of it. If the machine has no memory left
-    for others, the job that holds most goes, whatever it may hold.
+    for others, the job that holds most goes, whatever it may hold. A job of many processes is put behind the others.
     """
     if not jobs:
         return []
     families = _families(set(jobs))
     if _available() < RESERVE_MIB * MIB:  # held where nothing counts it: in sockets, say
         return [max(jobs, key=lambda first: sum(map(_resident, families[first])))]
+    for family in families.values():
+        if len(family) > MANY:
+            _give_way(family)
     found = []
     for first, most in jobs.items():
         if sum(_resident(process) for process in families[first]) <= most * MIB:  # cheap, and never too small
@@ -34,6 +39,13 @@ def over_memory(jobs: Mapping[int, int]) -> list[int]:
         if sum(_share(process) for process in families[first]) > most * MIB:
             found.append(first)
     return found
+
+
+def _give_way(family: list[int]) -> None:
+    """Let many busy processes take no more of the processors from others than one."""
+    for process in family:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, 19)
 
 
 def children_of(process: int) -> list[int]:

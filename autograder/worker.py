@@ -10,6 +10,7 @@ import json
 import re
 import signal
 import socket
+import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -152,6 +153,11 @@ def _shell(job: Job) -> tuple[Any, list[dict[str, Any]]]:
 
         def enable_gui(self, gui: Any = None) -> None:
             pass
+
+        def system(self, cmd: str) -> None:  # IPython's own would open a terminal
+            done = subprocess.run(cmd, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            print(done.stdout, end="")
+            self.user_ns["_exit_code"] = done.returncode
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
             entry = {"ename": getattr(etype, "__name__", str(etype)), "evalue": str(evalue)[:2000], "traceback": stb}

@@ -26,7 +26,7 @@ for assignment in declared_assignments():
                 pairs = zip(official.answers(question, case), public.answers(question, case), strict=True)
                 for here, recorded in pairs:
                     assert here.size() == recorded.size()
-                    runs = [(here.run(mode), recorded.run(mode)) for mode in (False, True)]
+                    runs = [(here.run(mode, False), recorded.run(mode, False)) for mode in (False, True)]
                     distances = [difference(*pair) for pair in runs]
                     distances.append(relative(runs[1][0].statistics[None], runs[1][1].statistics[None]))
                     name = f"{question.name}/{case.name}"

@@ -158,8 +158,10 @@ def test_cells_run_as_in_jupyter(run) -> None:
         "import asyncio; await asyncio.sleep(0); 'awaited'",
         "from IPython.display import HTML; HTML('<script>alert(1)</script>')",
         "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()",
+        "!echo out of the shell",
     )
-    shown = [result.outputs[index] for index in range(5)]
+    shown = [result.outputs[index] for index in range(6)]
+    assert "out of the shell" in shown[5][0]["text"]
     assert [output["output_type"] for output in shown[0]] == ["stream", "execute_result"]
     assert shown[0][1]["data"] == {"text/plain": "42"}
     assert "Wall time" in shown[1][0]["text"]
