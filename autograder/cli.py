@@ -9,8 +9,6 @@ from typing import Any, get_args
 
 import click
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from autograder import __version__
 from autograder.errors import CourseError
@@ -174,14 +172,12 @@ def verify(assignments: tuple[str, ...]) -> None:
     """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks."""
     sound = True
     with _engine(_where_possible()) as engine:
+        from autograder.terminal import print_claim
         from autograder.verify import verify as verify_course
 
         for finding in verify_course(_chosen(assignments), engine):
             sound = sound and finding.good
-            mark = "[green]✓[/]" if finding.good else "[bold red]✗[/]"
-            console.print(f"{mark} {finding.claim}", highlight=False)
-            if finding.detail:
-                console.print(f"  {finding.detail}", highlight=False, markup=False)
+            print_claim(finding.good, finding.claim, finding.detail)
     sys.exit(0 if sound else 1)
 
 
@@ -190,17 +186,14 @@ def verify(assignments: tuple[str, ...]) -> None:
 def doctor(as_json: bool) -> None:
     """Say what works on this machine, and how to fix the rest."""
     from autograder.doctor import examine
+    from autograder.terminal import show_findings
 
     findings = list(examine())
     if as_json:
         for finding in findings:
             click.echo(json.dumps({"name": finding.name, "status": finding.status, "detail": finding.detail}))
     else:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        marks = {"ok": "[green]✓ ok[/]", "missing": "[bold red]✗ missing[/]", "note": "[yellow]! note[/]"}
-        for finding in findings:
-            table.add_row(marks[finding.status], finding.name, escape(finding.detail))
-        console.print(table)
+        show_findings(findings)
     sys.exit(1 if any(finding.status == "missing" for finding in findings) else 0)
 
 
@@ -277,6 +270,8 @@ def _batch(
                 if line.path not in done:
                     done.add(line.path)
                     advance()
+    if official and sandbox == "none":
+        stderr.print(f"Sandbox: {NO_SANDBOX}.", highlight=False)
     sys.exit(0 if passed else 1)
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from autograder.assignment import PACKAGE, Limits
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
+from autograder.memory import available
 from autograder.sandbox import Sandbox, lacking, site_packages
 from autograder.warm import WarmProcess
 
@@ -100,7 +101,8 @@ class Engine:
                     yield running.pop(future), future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            self._warm.cancel()
+            if running:
+                self._warm.cancel()
             pool.shutdown()
 
     def _start(self) -> None:
@@ -109,11 +111,8 @@ class Engine:
 
 
 def default_jobs(limits: Limits) -> int:
-    """How many jobs to run side by side: one per core, as far as the memory free now reaches for their limits."""
-    free = limits.memory_mib * 2**20
-    if hasattr(os, "sysconf") and "SC_AVPHYS_PAGES" in os.sysconf_names:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return max(1, min(os.cpu_count() or 1, free // (limits.memory_mib * 2**20)))
+    """How many jobs to run side by side: one per core, as far as the memory available reaches for their limits."""
+    return max(1, min(os.cpu_count() or 1, available() // (limits.memory_mib * 2**20)))
 
 
 def _stamp() -> tuple[object, ...]:

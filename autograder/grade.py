@@ -79,37 +79,38 @@ def grade(
     keys = _Keys(assignment, folders, feedback)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
     save = _saver(assignment, folders, engine, feedback)
-    under_way: dict[str, tuple[Submission, list[int]]] = {}
+    under_way: dict[str, tuple[Submission, list[int], str]] = {}
     done: list[Row] = []
 
-    def finish(student: str, graded: Graded) -> Row:
+    def finish(student: str, graded: Graded, key: str) -> Row:
         row = save(student, graded)
         if not row.fault:
-            journal.add(keys.of(student), row)
+            journal.add(key, row)
         return row
 
     def todo() -> Iterator[tuple[str, Job]]:
         for student in students:
-            earlier = None if regrade or not keys.saved(student) else journal.finished(student, keys.of(student))
+            key = key_of(keys.of(student), engine.sandbox)
+            earlier = None if regrade or not keys.saved(student) else journal.finished(student, key)
             if earlier is not None:
                 done.append(earlier)
                 continue
             submission = ingest(keys.path(student), *released(assignment.id))
             if submission.readable:
                 job, indices = prepare(submission, assignment)
-                under_way[student] = submission, indices
+                under_way[student] = submission, indices, key
                 yield student, job
             else:
-                done.append(finish(student, unreadable(submission, assignment)))
+                done.append(finish(student, unreadable(submission, assignment), key))
 
     for student, result in engine.run_all(todo(), jobs):
-        submission, indices = under_way.pop(student)
+        submission, indices, key = under_way.pop(student)
         try:
             graded = conclude(submission, assignment, reference, indices, result)
         except Exception as error:  # what came back was forged in a way that nobody thought of
             submission.notes.append(f"What it sent back could not be read ({type(error).__name__}).")
             graded = unreadable(submission, assignment)
-        yield finish(student, graded)
+        yield finish(student, graded, key)
         yield from done
         done.clear()
     yield from done

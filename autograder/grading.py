@@ -24,8 +24,6 @@ ENDINGS = {
     "memory": "The notebook used more memory than it may before this answer was reached.",
 }
 FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
-
-
 MAX_KNOWN = 4096
 _known: dict[tuple[str, str, bytes], Verdict] = {}
 

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from autograder.assignment import Limits
 from autograder.sandbox import HOME, OWN
@@ -22,20 +23,21 @@ ANY_NAMESPACE = NAMESPACES | 0x80 | 0x2000000 | 0x4000000  # and time, cgroup, u
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC, BIND, RECURSIVE, PRIVATE = 0x1, 0x2, 0x4, 0x8, 0x1000, 0x4000, 0x40000
 DIE_WITH_PARENT, DUMPABLE, DROP_BOUND, NO_NEW_PRIVILEGES = 1, 4, 24, 38  # of prctl(2)
 CAPABILITIES = 41
+# Among them setsid: a job is one session, as Linux may share processors out by session.
 DENIED = """
     acct add_key adjtimex bpf chroot clock_adjtime clock_settime delete_module fanotify_init finit_module
     fsconfig fsmount fsopen fspick get_kernel_syms init_module io_uring_enter io_uring_register io_uring_setup
     ioperm iopl kcmp kexec_file_load kexec_load keyctl landlock_create_ruleset lookup_dcookie memfd_create
     memfd_secret mount mount_setattr move_mount msgget name_to_handle_at nfsservctl open_by_handle_at open_tree
     perf_event_open personality pidfd_getfd pivot_root process_madvise process_vm_readv process_vm_writev ptrace
-    quotactl quotactl_fd reboot request_key semget setdomainname sethostname setns settimeofday shmget swapoff
+    quotactl quotactl_fd reboot request_key semget setdomainname sethostname setns setsid settimeofday shmget swapoff
     swapon syslog umount umount2 unshare userfaultfd vhangup vmsplice
 """.split()
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def isolate(limits: Limits, descriptor: int | None = None) -> None:
+def isolate(limits: Limits) -> None:
     """Return in a process that is cut off; the process that called waits for it and ends as it ended.
 
     The calling process must be single-threaded. It stays outside, where it can be killed; below it, process 1 of the
@@ -43,7 +45,6 @@ def isolate(limits: Limits, descriptor: int | None = None) -> None:
 
     Args:
         limits: What the job may take.
-        descriptor: The one open file, besides the standard ones, that the job needs.
 
     Raises:
         OSError: The kernel refuses; the message says what.
@@ -53,17 +54,17 @@ def isolate(limits: Limits, descriptor: int | None = None) -> None:
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
-    _stay_behind(os.fork(), descriptor)
+    _stay_behind(os.fork())
     _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     os.setsid()
     _own_files(limits)
     _drop_capabilities()
     system_calls().load()
-    _stay_behind(os.fork(), descriptor)
+    _stay_behind(os.fork())
     _limit(limits)
 
 
-def _stay_behind(child: int, descriptor: int | None) -> None:
+def _stay_behind(child: int) -> None:
     """In the parent: wait until the child ends, reaping others, and end as it did. In the child: return."""
     if not child:
         return
@@ -103,9 +104,8 @@ def _drop_capabilities() -> None:
 
 
 @functools.lru_cache(maxsize=1)
-def system_calls() -> "object":
-    """The filter that refuses what is `DENIED`, new namespaces, sockets other than local and internet ones, and ways to
-    hold memory that is not counted."""
+def system_calls() -> Any:
+    """The filter: it refuses what is `DENIED`, new namespaces, odd sockets and ways to hold memory uncounted."""
     import errno
     import socket
 
@@ -125,7 +125,6 @@ def system_calls() -> "object":
     for option in (socket.SO_SNDBUF, socket.SO_RCVBUF, 32, 33):  # room in the kernel; the last two: the same by force
         size = (seccomp.Arg(1, seccomp.EQ, socket.SOL_SOCKET), seccomp.Arg(2, seccomp.EQ, option))
         calls.add_rule(refuse, "setsockopt", *size)
-    calls.add_rule(refuse, "setsid")  # a job is one session: Linux may share processors out by session
     calls.add_rule(refuse, "socketpair", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     calls.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412))  # TIOCSTI
     allowed = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)

@@ -9,25 +9,28 @@ import resource
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
+
 PAGE = resource.getpagesize()
 MIB = 2**20
 RESERVE_MIB = 512
 MANY = 8  # processes of one job that may compete with others on equal terms
 
 
-def over_memory(jobs: Mapping[int, int]) -> list[int]:
+def over_memory(jobs: Mapping[int, int], reserve: int = 0) -> list[int]:
     """Which jobs hold more memory than they may.
 
     Args:
         jobs: By first process of a job, the MiB that all its processes may hold together.
+        reserve: Bytes that must stay available on the machine.
 
-    What a fork shares with the process it came from counts by each one's share of it. If the machine has no memory left
-    for others, the job that holds most goes, whatever it may hold. A job of many processes is put behind the others.
+    What a fork shares with the process it came from counts by each one's share of it. If less than the reserve is left,
+    the job that holds most goes, whatever it may hold. A job of many processes is put behind the others.
     """
     if not jobs:
         return []
     families = _families(set(jobs))
-    if _available() < RESERVE_MIB * MIB:  # held where nothing counts it: in sockets, say
+    if available() < reserve:  # held where nothing counts it: in sockets, say
         return [max(jobs, key=lambda first: sum(map(_resident, families[first])))]
     for family in families.values():
         if len(family) > MANY:
@@ -87,9 +90,11 @@ def _share(process: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith((b"Pss_Anon:", b"Pss_Shmem:")))
 
 
-def _available() -> int:
-    """Bytes that the machine can still give to new processes."""
-    for line in Path("/proc/meminfo").read_bytes().splitlines():
-        if line.startswith(b"MemAvailable:"):
-            return int(line.split()[1]) * 1024
-    return RESERVE_MIB * MIB
+def available() -> int:
+    """Bytes that the machine can still give to processes."""
+    return psutil.virtual_memory().available
+
+
+def reserve_now() -> int:
+    """Bytes to keep for others, by what is available before any job runs: a machine that has little keeps less."""
+    return min(RESERVE_MIB * MIB, available() // 4)

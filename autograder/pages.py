@@ -39,6 +39,7 @@ ATTRIBUTES = {
 OWN_PICTURE = re.compile(r"data:image/(png|jpeg);base64,|(?!/)(?!\.\.)(?!.*/\.\.)[\w./%-]+$", re.IGNORECASE)
 MAX_RENDERED = 8000  # characters of a cell that are shown as more than plain text
 DATA = re.compile(r"data:image/(?:png|jpe?g);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
+SET_ASIDE = re.compile(r'(?<=src=")data:image/png;base64,(\d{8})(?=")')
 SLOW = re.compile(r"(?:[ \t]*\n){40}|[ \t]{200}|(?:\.\w{1,40}){60}")
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 
@@ -59,7 +60,6 @@ class Renderer(IPythonRenderer):
         return _mathml(body, "inline")
 
 
-@lru_cache(maxsize=1024)
 def safe_markdown(source: str) -> str:
     """HTML of a Markdown cell: text, tables, links, formulas and its own pictures; nothing that runs or loads.
 
@@ -75,10 +75,10 @@ def safe_markdown(source: str) -> str:
     source = DATA.sub(set_aside, source)
     if len(source) > MAX_RENDERED:
         return f'<pre style="white-space: pre-wrap">{nh3.clean_text(source)}</pre>'
-    html = _html(source)
-    return re.sub(r'(?<=src=")data:image/png;base64,(\d{8})(?=")', lambda found: pictures[int(found[1])], html)
+    return SET_ASIDE.sub(lambda found: "".join(pictures[int(found[1]) :][:1]), _html(source))
 
 
+@lru_cache(maxsize=1024)
 def _html(source: str) -> str:
     html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
     return nh3.clean(
@@ -106,13 +106,13 @@ def _mathml(text: str, display: str) -> str:
 
 def safe_code(source: str, language: str | None = None, metadata: Any = None) -> str:
     """HTML of a code cell, highlighted unless that could take long."""
+    if len(source) > MAX_RENDERED or SLOW.search(source):
+        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
     return _highlight(source)
 
 
 @lru_cache(maxsize=1024)
 def _highlight(source: str) -> str:
-    if len(source) > MAX_RENDERED or SLOW.search(source):
-        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
     return Highlight2HTML(pygments_lexer="ipython3")(source)
 
 

@@ -47,7 +47,8 @@ def lacking() -> tuple[str, str] | None:
     """Why there is no sandbox on this machine and what to do about it, or None if there is one."""
     if not sys.platform.startswith("linux"):
         return "The sandbox needs Linux.", "Grade in a Linux container or virtual machine, or in WSL."
-    for program, package in (("bwrap", "bubblewrap"), ("setpriv", "util-linux"), ("unshare", "util-linux")):
+    programs = {"bwrap": "bubblewrap"} | ({"setpriv": "util-linux", "unshare": "util-linux"} if _is_root() else {})
+    for program, package in programs.items():
         if shutil.which(program) is None:
             return f"{program} is not installed.", f"Debian, Ubuntu: `apt install {package}`."
     try:
@@ -81,7 +82,7 @@ def inside(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
         environment: The environment it gets, besides HOME, PATH and the like. Nothing else of ours reaches it.
     """
     folders = list(_needed())
-    root = os.geteuid() == 0
+    root = _is_root()
     stage = Path(next(place for place in STAGES if not any(folder.is_relative_to(place) for folder in folders)))
     words = ["bwrap", "--unshare-all", "--new-session", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
     for number, folder in enumerate(folders):
@@ -103,6 +104,10 @@ def inside(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
         return words
     become = ["unshare", "--mount", "--propagation", "private", "--", "sh", "-c", BECOME_NOBODY, "sh"]
     return [*become, str(stage), *map(str, folders), "--", *words]
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
 
 
 def _needed() -> Iterator[Path]:

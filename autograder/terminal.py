@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from autograder.assignment import Assignment
 from autograder.display import points_text
+from autograder.doctor import Finding
 from autograder.journal import Row
 
 console = Console()
@@ -36,6 +38,22 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     for row in rows:
         for note in [*row.notes, *([row.fault] if row.fault else [])]:
             console.print(f"{row.student}: {note}", highlight=False, markup=False)
+
+
+def show_findings(findings: list[Finding]) -> None:
+    """A table of what works on this machine."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    marks = {"ok": "[green]✓ ok[/]", "missing": "[bold red]✗ missing[/]", "note": "[yellow]! note[/]"}
+    for finding in findings:
+        table.add_row(marks[finding.status], finding.name, escape(finding.detail))
+    console.print(table)
+
+
+def print_claim(good: bool, claim: str, detail: str) -> None:
+    """A line on whether something holds, and below it what does not."""
+    console.print(f"{'[green]✓[/]' if good else '[bold red]✗[/]'} {escape(claim)}", highlight=False)
+    if detail:
+        console.print(f"  {detail}", highlight=False, markup=False)
 
 
 def print_row(row: Row) -> None:

@@ -96,7 +96,6 @@ class WarmProcess:
         ended, status = threading.Event(), []
         ours, theirs = socket.socketpair()
         result = JobResult()
-        started = time.monotonic()
         with ours, theirs:
             with self._lock:
                 self._await_ready()

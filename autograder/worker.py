@@ -7,11 +7,13 @@ of it is IPython's semantics (magics, rich display, tracebacks, top-level await)
 
 import contextlib
 import json
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,9 +39,11 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     if isolated:
         from autograder.isolation import isolate
 
-        isolate(job.limits, connection.fileno())
-        for name, content in job.files.items():  # into the job's own home
-            Path(name).write_bytes(content)
+        isolate(job.limits)
+    elif job.files:
+        os.chdir(tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"]))
+    for name, content in job.files.items():
+        Path(name).write_bytes(content)
     shell, outputs = _shell(job)
     budget = job.limits.output_kib * 1024
     failures: dict[str, Missing] = {}  # by name of the cell that failed; the latest without a name as ""

@@ -15,7 +15,7 @@ import socket
 import struct
 import sys
 
-from autograder.memory import children_of, over_memory
+from autograder.memory import children_of, over_memory, reserve_now
 from autograder.startup import without_collector
 
 RECORD = struct.Struct("<cqq")
@@ -32,6 +32,7 @@ def main() -> None:
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
     jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
     greedy: set[int] = set()
+    reserve = reserve_now()
     wake_reader, wake_writer = os.pipe()
     os.set_blocking(wake_writer, False)
     signal.set_wakeup_fd(wake_writer)
@@ -44,7 +45,7 @@ def main() -> None:
         _reap(control, jobs, greedy)
         if control in readable and not _obey(control, jobs, isolated, wake_reader, wake_writer):
             break
-        for process in over_memory({process: most for process, (_, most) in jobs.items()}):
+        for process in over_memory({process: most for process, (_, most) in jobs.items()}, reserve):
             greedy.add(process)
             _kill(process)
     for process in jobs:

@@ -62,8 +62,8 @@ def hand_in(root: Path, student: str) -> Path:
 
 @pytest.fixture(scope="module")
 def command(course: Path) -> Callable[..., subprocess.CompletedProcess]:
-    def run(*words: str) -> subprocess.CompletedProcess:
-        paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    def run(*words: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess:
+        paths = os.pathsep.join([str(Path(sys.executable).parent), path])
         return subprocess.run(
             [sys.executable, "-m", *words], cwd=course, env=os.environ | {"PATH": paths}, capture_output=True, text=True
         )
@@ -170,6 +170,18 @@ def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, comma
     with (course / "grades.csv").open() as file:
         exported = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert exported == {student: float(points) for student, points in POINTS.items()}
+
+
+@pytest.mark.slow
+def test_nbgraders_own_command_gives_no_points_without_a_sandbox(graded, course: Path, command, tmp_path: Path) -> None:
+    shutil.copy(hand_in(course, "right"), hand_in(course, "late"))
+    done = command("nbgrader", "autograde", "residual", "--student", "late", path=str(tmp_path))
+    shutil.rmtree(course / "submitted" / "late")
+    assert done.returncode != 0 and "bwrap is not installed" in done.stderr
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        late = [it for it in gradebook.assignment_submissions("residual") if it.student.id == "late"]
+        assert sum(it.score for it in late) == 0
+        gradebook.remove_student("late")
 
 
 def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residual) -> None:

@@ -1,6 +1,7 @@
 """The command line as a program and as a person reads it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +16,10 @@ ANSWERS = ROOT / "data" / "answers" / "residual"
 KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}
 
 
-def autograder(*words: object, timeout_s: float = 200) -> subprocess.CompletedProcess:
+def autograder(*words: object, timeout_s: float = 200, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "autograder", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False)
+    env = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False, env=env)
 
 
 def lines_of(done: subprocess.CompletedProcess) -> list[dict]:
@@ -89,6 +91,22 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(words: list[str]) -> None:
     done = autograder(*words)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) >= 2
+
+
+@pytest.mark.parametrize("command", ["judge", "grade"])
+def test_without_a_sandbox_official_grading_refuses(command: str, tmp_path: Path) -> None:
+    target = ANSWERS / "right_add_layer.py" if command == "judge" else "residual"
+    done = autograder(command, target, PATH=str(tmp_path))  # no bwrap here
+    assert done.returncode == 2 and not done.stdout
+    assert "bwrap is not installed" in done.stderr and "apt install bubblewrap" in done.stderr
+
+
+def test_grading_without_a_sandbox_is_the_callers_word(tmp_path: Path) -> None:
+    answer = ANSWERS / "right_add_layer.py"
+    words = ("judge", answer, "--question", "identity_block", "--sandbox=none", "--json")
+    done = autograder(*words, PATH=str(tmp_path))
+    assert done.returncode == 0 and lines_of(done)[0]["status"] == "passed"
+    assert "Sandbox: none" in done.stderr
 
 
 def test_help_teaches() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -102,11 +103,11 @@ def test_job_may_hold_so_much_memory_and_no_more(run) -> None:
 def test_files_of_the_job_lie_in_its_home_and_go_with_it(run, engine: Engine) -> None:
     look = "import pathlib; print([path.name for path in pathlib.Path('.').glob('*.h5')])"
     job = Job((Cell("", look), Cell("", "open('weights.h5', 'rb').read()")), (), LIMITS, files={"weights.h5": b"w\0"})
-    if engine.sandbox == "bubblewrap":
-        result = engine.run(job)
-        assert "['weights.h5']" in text_of(result)
-        assert result.outputs[1][0]["data"]["text/plain"] == r"b'w\x00'"
-        assert "[]" in text_of(run(look))
+    result = engine.run(job)
+    assert "['weights.h5']" in text_of(result)
+    assert result.outputs[1][0]["data"]["text/plain"] == r"b'w\x00'"
+    assert "[]" in text_of(run(look))
+    assert not Path("weights.h5").exists()
 
 
 @pytest.mark.slow

@@ -3,11 +3,12 @@
     uv run python tests/benchmarks/endurance.py --students 500
 
 Watched from outside, ten times in the run: how many processes there are, how many files the grader and its warm
-process hold open, their memory, and how many temporary files lie about. Each student's answers are drawn as in
-`class_benchmark`.
+process hold open, their memory and that of the largest job (private to them), and how many temporary files lie
+about. Each student's answers are drawn as in `class_benchmark`.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
@@ -35,7 +36,7 @@ def main() -> None:
         environment = os.environ | {"TMPDIR": str(scratch_of_run)}
         run = subprocess.Popen(command, cwd=course, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         every = max(1, options.students // 10)
-        print(" graded  s each  processes  open files  grader MiB  warm MiB  temporary files", flush=True)
+        print(" graded  s each  processes  open files  grader MiB  warm MiB  job MiB  temporary files", flush=True)
         points, last = 0.0, time.perf_counter()
         for number, line in enumerate(run.stdout or (), start=1):
             points += json.loads(line)["points"]
@@ -53,9 +54,19 @@ def watch(grader: int, scratch: Path) -> str:
     family = [psutil.Process(grader), *psutil.Process(grader).children(recursive=True)]
     warm = next(process for process in family if "autograder.zygote" in process.cmdline())
     files = sum(process.num_fds() for process in (family[0], warm))
-    memory = [process.memory_full_info().uss / 2**20 for process in (family[0], warm)]
+    memory = [private([family[0]]), private([warm])]
+    jobs = [private([job, *job.children(recursive=True)]) for job in warm.children()]
     left = sum(1 for _ in scratch.rglob("*"))
-    return f"{len(family):10} {files:11} {memory[0]:11.0f} {memory[1]:9.0f} {left:16}"
+    return f"{len(family):10} {files:11} {memory[0]:11.0f} {memory[1]:9.0f} {max(jobs, default=0):8.0f} {left:16}"
+
+
+def private(processes: list[psutil.Process]) -> float:
+    """MiB that these processes share with no other; what has ended meanwhile counts nothing."""
+    total = 0
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_full_info().uss
+    return total / 2**20
 
 
 if __name__ == "__main__":
