@@ -75,7 +75,9 @@ def measured(commands: list[list[str]], folder: Path) -> dict[str, float]:
     environment = os.environ | {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     try:
         for command in commands:
-            subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+            if done.returncode:  # nbgrader goes on after a submission that kills its kernel, and says so at the end
+                print(f"{' '.join(command[2:4])}: exit status {done.returncode}: {done.stderr.strip()[-200:]}")
     finally:
         done.set()
         thread.join()
@@ -95,14 +97,18 @@ def nbgrader_as_it_comes(folder: Path, students: int) -> dict[str, float]:
     hand_in(students, folder / "submitted")
     measured([[sys.executable, "-m", "nbgrader", "generate_assignment", ID]], folder)
     commands = [[sys.executable, "-m", "nbgrader", word, ID] for word in ("autograde", "generate_feedback")]
-    return measured(commands, folder)
+    numbers = measured(commands, folder)
+    print(f"nbgrader: {len(list(folder.glob(f'feedback/*/{ID}/{ID}.html')))} of {students} have feedback")
+    return numbers
 
 
 def autograder(folder: Path, students: int, jobs: int) -> dict[str, float]:
     """Grade with this course's command."""
     make_course(folder, students)
     measured([[sys.executable, "-m", "nbgrader", "generate_assignment", ID, "--force"]], folder)  # the gradebook
-    return measured([[sys.executable, "-m", "autograder", "grade", ID, "--json", "--jobs", str(jobs)]], folder)
+    numbers = measured([[sys.executable, "-m", "autograder", "grade", ID, "--json", "--jobs", str(jobs)]], folder)
+    print(f"autograder: {len(list(folder.glob(f'feedback/*/{ID}/{ID}.html')))} of {students} have feedback")
+    return numbers
 
 
 def make_course(folder: Path, students: int) -> list[str]:
