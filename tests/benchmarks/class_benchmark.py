@@ -75,9 +75,9 @@ def measured(commands: list[list[str]], folder: Path) -> dict[str, float]:
     environment = os.environ | {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
     try:
         for command in commands:
-            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-            if done.returncode:  # nbgrader goes on after a submission that kills its kernel, and says so at the end
-                print(f"{' '.join(command[2:4])}: exit status {done.returncode}: {done.stderr.strip()[-200:]}")
+            ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+            if ended.returncode:  # nbgrader goes on after a submission that kills its kernel, and says so at the end
+                print(f"{' '.join(command[2:4])}: exit status {ended.returncode}: {ended.stderr.strip()[-200:]}")
     finally:
         done.set()
         thread.join()
