@@ -139,19 +139,21 @@ def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
 
 
 def _pack(known: Run) -> dict[str, Any]:
-    record = {"outputs": _text(known.outputs), "statistics": _text(known.statistics)}
-    return record if known.probabilities is None else record | {"probabilities": _text(known.probabilities)}
+    record = {"outputs": text_of(known.outputs), "statistics": text_of(known.statistics)}
+    return record if known.probabilities is None else record | {"probabilities": text_of(known.probabilities)}
 
 
 def _unpack(record: dict[str, Any]) -> Run:
-    probabilities = _array(record["probabilities"]) if "probabilities" in record else None
-    return Run(_array(record["outputs"]), _array(record["statistics"]), probabilities)
+    probabilities = array_of(record["probabilities"]) if "probabilities" in record else None
+    return Run(array_of(record["outputs"]), array_of(record["statistics"]), probabilities)
 
 
-def _text(array: np.ndarray) -> dict[str, Any]:
+def text_of(array: np.ndarray) -> dict[str, Any]:
+    """A JSON form of an array, as float32; `array_of` reads it."""
     return {"float32": base64.b64encode(array.astype("<f4").tobytes()).decode(), "shape": list(array.shape)}
 
 
-def _array(record: dict[str, Any]) -> np.ndarray:
+def array_of(record: dict[str, Any]) -> np.ndarray:
+    """The array that `text_of` made a JSON form of, as float64."""
     data = np.frombuffer(base64.b64decode(record["float32"]), dtype="<f4")
     return data.reshape(record["shape"]).astype(np.float64)

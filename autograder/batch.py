@@ -52,7 +52,7 @@ class Line:
             "points": self.verdict.points,
             "max_points": self.verdict.max_points,
             "criteria": criteria,
-            "diagnosis": self.verdict.diagnosis,
+            "diagnosis": self.verdict.diagnosis.sentence if self.verdict.diagnosis else None,
             "message": self.verdict.message,
         }
 

@@ -12,9 +12,10 @@ from typing import Any
 from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")
+GLOBAL = ("GlobalAveragePooling2D", "GlobalMaxPooling2D")
 LOCAL = (
     *("Input", "BatchNormalization", "Dense", "Dropout", "Concatenate", "ops.concatenate", "relu", "add", "softmax"),
-    *("pad", "GlobalAveragePooling2D", "GlobalMaxPooling2D"),
+    "pad",
 )
 WINDOWS = ("Conv2D", "MaxPooling2D", "AveragePooling2D")
 
@@ -60,9 +61,16 @@ def same_as_symmetric_padding(graph: Graph) -> Graph:
 def at_size(graph: Graph, shape: tuple[int, ...]) -> Graph | None:
     """The same network on an input of another size, None if it might compute in another way there.
 
-    It computes alike if every operation looks at a pixel and its neighbours, or at all pixels.
+    It computes alike if every operation looks at a pixel and its neighbours, at all pixels, or at what is left of them.
     """
-    if not all(_is_local(node) for node in graph.nodes) or sum(node.kind == "Input" for node in graph.nodes) != 1:
+    flat: set[int] = set()  # nodes after which the size of the image is forgotten
+    for index, node in enumerate(graph.nodes):
+        over_pixels = node.kind in ("ops.mean", "ops.max") and node.config.get("axis") in ([1, 2], [-3, -2])
+        if over_pixels or node.kind in GLOBAL or (node.inputs and all(ref.node in flat for ref in node.inputs)):
+            flat.add(index)
+        elif not _is_local(node):
+            return None
+    if sum(node.kind == "Input" for node in graph.nodes) != 1:
         return None
     nodes = (replace(node, config={"shape": [None, *shape]}) if node.kind == "Input" else node for node in graph.nodes)
     return Graph(tuple(nodes), graph.outputs)

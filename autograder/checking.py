@@ -22,16 +22,17 @@ class CheckResult:
 
     Attributes:
         verdict: The verdict, criterion by criterion.
+        draw: Whether a picture of the network is shown too.
     """
 
-    def __init__(self, verdict: Verdict) -> None:
-        self.verdict = verdict
+    def __init__(self, verdict: Verdict, draw: bool = False) -> None:
+        self.verdict, self.draw = verdict, draw
 
     def __repr__(self) -> str:
-        return as_text(self.verdict, FOOTER)
+        return as_text(self.verdict, FOOTER, self.draw)
 
     def _repr_html_(self) -> str:
-        return as_html(self.verdict, FOOTER)
+        return as_html(self.verdict, FOOTER, self.draw)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         if not _in_notebook():
@@ -39,12 +40,13 @@ class CheckResult:
         return {"text/plain": str(float(self.verdict.points)), "text/html": self._repr_html_()}
 
 
-def check(function: Callable[..., Any], question: str | None = None) -> CheckResult:
+def check(function: Callable[..., Any], question: str | None = None, draw: bool = False) -> CheckResult:
     """Check an answer against the public reference and show how it does, criterion by criterion.
 
     Args:
         function: Your function. Its name says which question it answers.
         question: The question's name, if the function is called something else.
+        draw: Show the network that your function built, too.
 
     Returns:
         A result that shows itself: let it be the last expression of a cell, or print it.
@@ -55,7 +57,7 @@ def check(function: Callable[..., Any], question: str | None = None) -> CheckRes
     name = question or getattr(function, "__name__", None)
     declared, reference = find_question(name if name is not None else type(function).__name__)
     with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
-        return CheckResult(judge(declared, collect_evidence(function, declared), reference))
+        return CheckResult(judge(declared, collect_evidence(function, declared), reference), draw)
 
 
 def find_question(name: str) -> tuple[Question, PublicReference]:

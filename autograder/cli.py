@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, get_args
 
@@ -12,7 +11,8 @@ from rich.console import Console
 
 from autograder import __version__
 from autograder.errors import CourseError
-from autograder.sandbox import NO_SANDBOX, Sandbox, lacking
+from autograder.runs import run_batch, run_class, run_proof, warm_engine
+from autograder.sandbox import Sandbox, lacking
 
 console = Console()
 stderr = Console(stderr=True)
@@ -77,7 +77,7 @@ def check(paths: tuple[str, ...], question: str | None, jobs: int | None, as_jso
 
     A .py file may define any of the questions' functions. Exit status: 0 all passed, 1 something did not, 2 usage.
     """
-    _batch(paths, question, jobs, as_json, official=False, sandbox="none")
+    run_batch(paths, question, jobs, as_json, official=False, sandbox="none")
 
 
 @cli.command()
@@ -93,7 +93,7 @@ def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbo
     One line (with --json, one object) per path and question. A path that hangs, crashes or exits is a line of its own
     and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage or no sandbox.
     """
-    _batch(paths, question, jobs, as_json, official=True, sandbox=sandbox)
+    run_batch(paths, question, jobs, as_json, official=True, sandbox=sandbox)
 
 
 @cli.command()
@@ -123,7 +123,7 @@ def grade(
     from autograder.assignment import course_root, declared_assignment, declared_assignments
 
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
-    with _engine(sandbox) as engine:
+    with warm_engine(sandbox) as engine:
         from autograder.grade import Folders, students_with
 
         folders = Folders.under(course_root())
@@ -133,7 +133,7 @@ def grade(
                 f"There is nothing to grade under {folders.submitted}.",
                 hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
             )
-        status = _grade_and_show(work, folders, engine, jobs, as_json, feedback, regrade)
+        status = run_class(work, folders, engine, jobs, as_json, feedback, regrade)
     sys.exit(status)
 
 
@@ -157,7 +157,7 @@ def record(assignments: tuple[str, ...]) -> None:
     """Run the solutions and record the reference, with device, backend and versions."""
     from autograder.assignment import course_root, declared_assignment
 
-    with _engine(_where_possible()) as engine:
+    with warm_engine(_where_possible()) as engine:
         from autograder.record import record as record_reference
 
         for name in _chosen(assignments):
@@ -167,17 +167,24 @@ def record(assignments: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--quick", is_flag=True, help="Leave out the known mistakes.")
 @clear_errors
-def verify(assignments: tuple[str, ...]) -> None:
-    """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks."""
+def verify(assignments: tuple[str, ...], quick: bool) -> None:
+    """Prove that the course is sound: solutions earn full marks, releases nothing; nothing is stale or leaks.
+
+    Then every known mistake is put into the solutions, one at a time: each must lose points and be told by its name.
+    The table that is printed shows which criteria each loses.
+    """
     sound = True
-    with _engine(_where_possible()) as engine:
+    with warm_engine(_where_possible()) as engine:
         from autograder.terminal import print_claim
         from autograder.verify import verify as verify_course
 
         for finding in verify_course(_chosen(assignments), engine):
             sound = sound and finding.good
             print_claim(finding.good, finding.claim, finding.detail)
+    for name in () if quick else _chosen(assignments):
+        sound = run_proof(name) and sound
     sys.exit(0 if sound else 1)
 
 
@@ -212,12 +219,12 @@ def demo(jobs: int | None, as_json: bool) -> None:
 
     say = stderr if as_json else console
     root = course_root()
-    with _engine(_where_possible()) as engine:
+    with warm_engine(_where_possible()) as engine:
         from autograder.demo import set_up
 
         say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
         work, folders = set_up(root / "demo")
-        status = _grade_and_show(work, folders, engine, jobs, as_json)
+        status = run_class(work, folders, engine, jobs, as_json)
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
     say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
     sys.exit(status)
@@ -232,76 +239,3 @@ def _chosen(assignments: Iterable[str]) -> list[str]:
 def _where_possible() -> Sandbox:
     """The sandbox, if this machine has one: for code of the course's own."""
     return "none" if lacking() else "bubblewrap"
-
-
-@contextmanager
-def _engine(sandbox: Sandbox) -> Iterator[Any]:
-    """An engine, with Keras imported in this process while its own process starts."""
-    from autograder.engine import Engine
-    from autograder.startup import load_keras
-
-    with Engine(sandbox) as engine:
-        load_keras()
-        yield engine
-
-
-def _batch(
-    paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool, sandbox: Sandbox
-) -> None:
-    from autograder.assignment import Limits
-    from autograder.engine import default_jobs
-
-    passed = True
-    with _engine(sandbox) as engine:
-        from autograder.batch import Batch
-        from autograder.display import as_text
-        from autograder.terminal import progress
-
-        done: set[str] = set()
-        with progress(len(paths), as_json or len(paths) == 1) as advance:
-            for line in Batch(official, question).judge(paths, engine, jobs or default_jobs(Limits())):
-                passed = passed and line.verdict is not None and line.verdict.status == "passed"
-                if as_json:
-                    click.echo(json.dumps(line.as_json(), ensure_ascii=False))
-                elif line.verdict is None:
-                    click.echo(f"{line.path}\n  {line.message}\n")
-                else:
-                    click.echo(f"{line.path}\n{as_text(line.verdict)}\n")
-                if line.path not in done:
-                    done.add(line.path)
-                    advance()
-    if official and sandbox == "none":
-        stderr.print(f"Sandbox: {NO_SANDBOX}.", highlight=False)
-    sys.exit(0 if passed else 1)
-
-
-def _grade_and_show(
-    work: list[Any],
-    folders: Any,
-    engine: Any,
-    jobs: int | None,
-    as_json: bool,
-    feedback: bool = True,
-    regrade: bool = False,
-) -> int:
-    from autograder.engine import default_jobs
-    from autograder.grade import grade as grade_class
-    from autograder.terminal import print_row, progress, show_class
-
-    failed = False
-    for assignment, students in work:
-        rows = []
-        with progress(len(students), as_json) as advance:
-            parallel = jobs or default_jobs(assignment.limits)
-            for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
-                rows.append(row)
-                failed = failed or bool(row.fault)
-                advance()
-                if as_json:
-                    print_row(row)
-        if rows and not as_json:
-            show_class(assignment, rows)
-    if not as_json:
-        console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
-        console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)
-    return 1 if failed else 0

@@ -72,7 +72,7 @@ def shape_matches(student: Answer, reference: Answer, passed: frozenset[str]) ->
     if received == expected:
         return Outcome("passed", **words)
     if len(received) != len(expected):
-        return Outcome("failed", f"There are {len(received)} outputs; {len(expected)} are expected.", **words)
+        return Outcome("failed", f"Outputs: {len(received)} instead of {len(expected)}.", **words)
     return Outcome("failed", f"The output has shape {words['received']}; expected {words['expected']}.", **words)
 
 

@@ -5,7 +5,9 @@ around it, so that it reads on light and dark. Everything that came from a stude
 """
 
 from html import escape
+from textwrap import indent, wrap
 
+from autograder.drawing import outline, picture
 from autograder.judge import CriterionVerdict, Verdict
 
 MARKS = {
@@ -14,6 +16,7 @@ MARKS = {
     "not run": ("–", "not run", "#8a8f98"),
 }
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0;white-space:normal"
+NAMED = "What went wrong:"
 RULE = "border-top:1px solid rgba(128,128,128,.35)"
 
 
@@ -32,13 +35,17 @@ def judged(verdict: Verdict) -> bool:
     return verdict.status in ("passed", "failed")
 
 
-def as_html(verdict: Verdict, footer: str = "") -> str:
-    """The verdict as an HTML fragment."""
+def as_html(verdict: Verdict, footer: str = "", draw: bool = False) -> str:
+    """The verdict as an HTML fragment, with a picture of the student's network if asked and if there is one."""
     good = verdict.status == "passed"
     colour = MARKS["passed" if good else "failed"][2]
     rows = "".join(_row(line) for line in verdict.criteria)
     note = f'<p style="margin:.2em 0 .6em">{escape(verdict.message)}</p>' if verdict.message else ""
-    named = f"<p><strong>{escape(verdict.diagnosis)}</strong></p>" if verdict.diagnosis else ""
+    named = ""
+    if verdict.diagnosis:
+        words = escape(verdict.diagnosis.sentence)
+        named = f'<p style="margin:.2em 0 .6em"><strong>{NAMED}</strong> {words}</p>'
+    shown = picture(verdict.graph, verdict.marks) if draw and verdict.graph else ""
     end = f'<p style="margin:.6em 0 0;opacity:.7;font-size:.85em">{escape(footer)}</p>' if footer else ""
     table = (
         '<table style="border-collapse:collapse;width:100%;font-size:.95em"><thead><tr>'
@@ -52,17 +59,17 @@ def as_html(verdict: Verdict, footer: str = "") -> str:
         f'<div style="border-left:4px solid {colour};padding:.4em 0 .5em 1em;margin:.3em 0;max-width:60em">'
         f'<p style="margin:0 0 .3em"><strong>{escape(verdict.title)}</strong> · '
         f"{points_text(verdict.points)} of {points_text(verdict.max_points)} points</p>{note}{named}"
-        f"{table if judged(verdict) else ''}{end}</div>"
+        f"{table if judged(verdict) else ''}{shown}{end}</div>"
     )
 
 
-def as_text(verdict: Verdict, footer: str = "") -> str:
+def as_text(verdict: Verdict, footer: str = "", draw: bool = False) -> str:
     """The verdict as lines of plain text, readable without colour and by a screen reader."""
     lines = [headline(verdict)]
     if verdict.message:
         lines.append(f"  {verdict.message}")
     if verdict.diagnosis:
-        lines.append(f"  {verdict.diagnosis}")
+        lines += wrap(f"{NAMED} {verdict.diagnosis.sentence}", 100, initial_indent="  ", subsequent_indent="    ")
     if judged(verdict):
         for line in verdict.criteria:
             mark, word, _ = MARKS[line.outcome.result]
@@ -70,6 +77,8 @@ def as_text(verdict: Verdict, footer: str = "") -> str:
             lines.append(f"  {mark} {word:8}{share:>7}  {line.sentence}")
             if line.outcome.result != "passed" and line.outcome.message and line.outcome.message != verdict.message:
                 lines.append(f"{'':21}{line.outcome.message}")
+    if draw and verdict.graph:
+        lines += ["", indent(outline(verdict.graph, verdict.marks), "  ")]
     return "\n".join([*lines, *([footer] if footer else [])])
 
 

@@ -218,10 +218,10 @@ def sketch(array: np.ndarray, key: str) -> np.ndarray:
     return np.sqrt(SKETCH / array.shape[1]) * np.stack([fold(row, key) for row in array])
 
 
-def fold(values: np.ndarray, key: str) -> np.ndarray:
-    """256 sums of (n,) values with random signs over random parts."""
-    signs, buckets = signs_and_buckets(f"{key}/{len(values)}", len(values), SKETCH)
-    return np.bincount(buckets, weights=signs * values, minlength=SKETCH)
+def fold(values: np.ndarray, key: str, parts: int = SKETCH) -> np.ndarray:
+    """Sums of (n,) values with random signs over so many random parts."""
+    signs, buckets = signs_and_buckets(f"{key}/{len(values)}", len(values), parts)
+    return np.bincount(buckets, weights=signs * values, minlength=parts)
 
 
 def _identity(node: Node, layer: Any) -> tuple[object, ...]:

@@ -183,7 +183,12 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
             entered = True
         ready[student, assignment.id] = graded
         questions = {
-            name: {"status": verdict.status, "points": verdict.points} for name, verdict in graded.verdicts.items()
+            name: {
+                "status": verdict.status,
+                "points": verdict.points,
+                "mistakes": list(verdict.diagnosis.mistakes) if verdict.diagnosis else [],
+            }
+            for name, verdict in graded.verdicts.items()
         }
         notes, sandbox = graded.submission.notes, engine.sandbox
         row = Row(student, assignment.id, graded.points, graded.review, notes, questions, sandbox)

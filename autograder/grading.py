@@ -10,10 +10,11 @@ import nbformat
 from autograder.assignment import Assignment, Question
 from autograder.display import as_html
 from autograder.errors import BadEvidence
-from autograder.evidence import decode
+from autograder.evidence import Raised, decode
 from autograder.ingest import CHECK, Submission, job_of
 from autograder.jobs import Job, JobResult
 from autograder.judge import Verdict, judge, nothing
+from autograder.misuse import misuse
 from autograder.outputs import safe_outputs
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference
 
@@ -24,7 +25,7 @@ ENDINGS = {
     "memory": "The notebook used more memory than it may before this answer was reached.",
 }
 FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
-MAX_KNOWN = 4096
+MAX_KNOWN = 512
 _known: dict[tuple[str, str, bytes], Verdict] = {}
 
 
@@ -92,7 +93,8 @@ def verdicts_of(
             verdicts[name] = _judged(question, result.evidence[name], assignment.limits.evidence_kib * 1024, reference)
         elif name in result.missing:
             missing = result.missing[name]
-            verdicts[name] = nothing(question, missing.status, missing.why)
+            found = misuse(Raised("", missing.why)) if missing.status == "error" else None
+            verdicts[name] = nothing(question, missing.status, missing.why, diagnosis=found)
         else:
             status = "timeout" if result.ending == "timeout" else "error"
             message = ENDINGS.get(result.ending, "No evidence came back.")
@@ -144,6 +146,8 @@ def _verdict_outputs(verdict: Verdict | None, metadata: Mapping[str, Any]) -> li
     share = verdict.points / verdict.max_points if verdict.max_points else 0.0
     points = round(share * float(metadata["points"]), 6)
     return [
-        nbformat.v4.new_output("display_data", {"text/html": as_html(verdict, FOOTER)}),
+        nbformat.v4.new_output(
+            "display_data", {"text/html": as_html(verdict, FOOTER, draw=verdict.status == "failed")}
+        ),
         nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None),
     ]

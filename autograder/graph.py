@@ -75,17 +75,23 @@ class Graph:
         return hash(self.digest)
 
     @cached_property
-    def digest(self) -> str:
-        """A name for what the graph computes: the same whatever its layers are called and in which order they came."""
+    def names(self) -> list[str]:
+        """A name for each node: for what it is and for all that comes before it, whatever layers are called."""
         names: list[str] = []
-        calls: dict[int, list[str]] = {}
         for index, node in enumerate(self.nodes):
             arguments = [_spell(node.args, names), _spell(node.kwargs, names)]
             if node.kind == "add":
                 arguments[0] = ",".join(sorted(names[ref.node] + f".{ref.output}" for ref in node.inputs))
             position = index if node.kind == "Input" else ""
             names.append(digest(node.kind, json.dumps(node.config, sort_keys=True), *arguments, position))
-            calls.setdefault(node.owner, []).append(names[-1])
+        return names
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for what the graph computes: the same whatever its layers are called and in which order they came."""
+        names, calls = self.names, dict[int, list[str]]()
+        for node, name in zip(self.nodes, names, strict=True):
+            calls.setdefault(node.owner, []).append(name)
         shared = sorted("+".join(sorted(uses)) for owner, uses in calls.items() if owner >= 0)
         return digest([f"{names[ref.node]}.{ref.output}" for ref in self.outputs], shared)
 
@@ -107,6 +113,30 @@ def parse_graph(raw: dict[str, Any]) -> Graph:
     if sum(len(node.inputs) for node in read) > MAX_EDGES:
         raise BadEvidence(f"The operations of the graph have more than {MAX_EDGES:,} inputs together.")
     return Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs))
+
+
+def describe(graph: Graph) -> dict[str, Any]:
+    """The description that `parse_graph` and `canonical` read as this graph, if it calls nothing but layers and
+    canonical operations.
+    """
+    plain = {"relu": {}, "add": {}, "softmax": {"axis": -1}}
+    nodes = [
+        {
+            "kind": f"ops.{node.kind}" if node.kind in plain else node.kind,
+            "config": plain.get(node.kind, node.config),
+            "args": [_written(value) for value in node.args],
+            "kwargs": {key: _written(value) for key, value in node.kwargs.items()},
+            "owner": node.owner,
+        }
+        for node in graph.nodes
+    ]
+    return {"nodes": nodes, "outputs": [[ref.node, ref.output] for ref in graph.outputs]}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Ref):
+        return {"ref": [value.node, value.output]}
+    return [_written(item) for item in value] if isinstance(value, tuple) else value
 
 
 def move_refs(value: Any, at: Callable[[Ref], Ref]) -> Any:

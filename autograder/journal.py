@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -22,7 +23,7 @@ class Row:
         points: Points earned on all questions.
         review: Whether a person should look at it.
         notes: Sentences about the submission as a whole.
-        questions: By name of the question, its status and points.
+        questions: By name of the question, its status, its points and the names of the mistakes that were recognised.
         sandbox: Where the student's code ran.
         fault: Why there is no grade, if the run itself failed for this student.
     """
@@ -32,7 +33,7 @@ class Row:
     points: float = 0.0
     review: bool = False
     notes: list[str] = field(default_factory=list)
-    questions: dict[str, dict[str, str | float]] = field(default_factory=dict)
+    questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     sandbox: str = "bubblewrap"
     fault: str = ""
 

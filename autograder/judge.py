@@ -4,15 +4,20 @@ One wrong criterion does not wipe out the others: each is judged on its own, tho
 further arguments ask only whether what held for the printed example holds for them too.
 """
 
+import contextlib
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.answers import Answer, answer_of
+from autograder.answers import Answer, GraphAnswer, answer_of
 from autograder.assignment import Case, Question
+from autograder.comparison import single_difference
 from autograder.criteria import CRITERIA, Outcome
+from autograder.diagnosis import Diagnosis, recognise
 from autograder.errors import BadEvidence
-from autograder.evidence import Evidence, Observation, Raised, Refused
-from autograder.reference import Reference
+from autograder.evidence import Built, Evidence, Observation, Raised, Refused
+from autograder.graph import Graph
+from autograder.misuse import misuse
+from autograder.reference import PUBLIC_SEED, Reference
 
 Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
 SENTENCES = {
@@ -46,6 +51,7 @@ class Verdict:
         message: A sentence that holds for the whole answer, such as why it could not be judged.
         review: Whether a person should look at it.
         diagnosis: The mistake by name, if it was recognised.
+        graph: The network that the function built, of the case where the mistake shows.
     """
 
     question: str
@@ -54,7 +60,13 @@ class Verdict:
     criteria: tuple[CriterionVerdict, ...]
     message: str = ""
     review: bool = False
-    diagnosis: str | None = None
+    diagnosis: Diagnosis | None = None
+    graph: Graph | None = None
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The nodes of the network to look at."""
+        return self.diagnosis.marks if self.diagnosis else frozenset()
 
     @property
     def points(self) -> float:
@@ -88,13 +100,15 @@ def judge(question: Question, evidence: Evidence, reference: Reference) -> Verdi
         return nothing(question, "error", f"This answer could not be judged ({type(error).__name__}).", review=True)
 
 
-def nothing(question: Question, status: Status, message: str, review: bool = False) -> Verdict:
+def nothing(
+    question: Question, status: Status, message: str, review: bool = False, diagnosis: Diagnosis | None = None
+) -> Verdict:
     """The verdict on an answer of which nothing could be judged: no points, and a sentence that says why."""
     outcome = Outcome("not run", message)
     lines = tuple(
         CriterionVerdict(name, sentence_of(name), outcome, 0.0, points) for name, points in question.criteria.items()
     )
-    return Verdict(question.name, question.title, status, lines, message, review)
+    return Verdict(question.name, question.title, status, lines, message, review, diagnosis)
 
 
 def sentence_of(criterion: str) -> str:
@@ -118,7 +132,45 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
         for name, points in question.criteria.items()
     )
     full = all(line.outcome.result == "passed" for line in lines)
-    return Verdict(question.name, question.title, "passed" if full else "failed", lines)
+    found, graph = _diagnosis(question, evidence, reference, outcomes)
+    return Verdict(question.name, question.title, "passed" if full else "failed", lines, diagnosis=found, graph=graph)
+
+
+def _diagnosis(
+    question: Question, evidence: Evidence, reference: Reference, outcomes: dict[str, Outcome]
+) -> tuple[Diagnosis | None, Graph | None]:
+    """The mistake by name and the network that has it.
+
+    It is looked for in the printed example; if that is right, in the further ones that students know.
+    """
+    failed = {name for name in question.criteria if outcomes[name].result == "failed"}
+    cases = question.cases[1:] if failed == {"arguments"} else question.cases[:1]
+    graph = None
+    for case in cases:
+        observation = _observation(evidence, case)
+        if case.raises or not case.public:
+            continue
+        if failed and isinstance(observation, Raised | Refused):
+            if found := misuse(observation):
+                return found, graph
+        elif isinstance(observation, Built):
+            with contextlib.suppress(BadEvidence):
+                answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
+                assert isinstance(answer, GraphAnswer)
+                graph = graph or answer.graph
+                known = reference.mistakes.get(question.name, {}).get(case.name, [])
+                found = recognise(answer, known) if failed else None
+                if failed and not found and case is question.cases[0]:  # where it is sure that this case is wrong
+                    found = _compared(answer, reference.answers(question, case))
+                if found:
+                    return found, answer.graph
+    return None, graph
+
+
+def _compared(student: GraphAnswer, right: list[Answer]) -> Diagnosis | None:
+    """The only difference to a solution, if its graph is at hand: when judged officially."""
+    graphs = (answer.graph for answer in right if isinstance(answer, GraphAnswer))
+    return next(filter(None, (single_difference(student.graph, graph) for graph in graphs)), None)
 
 
 def _observation(evidence: Evidence, case: Case) -> Observation:

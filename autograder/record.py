@@ -15,6 +15,7 @@ from autograder.errors import BadEvidence, CourseError
 from autograder.evidence import Evidence, Raised, Refused, decode
 from autograder.grading import prepare
 from autograder.ingest import Submission
+from autograder.mistakes import record_mistakes
 from autograder.reference import official_path, official_record, public_record
 
 
@@ -60,7 +61,8 @@ def record(assignment: Assignment, engine: Engine) -> list[Path]:
     public = official.parent / "public" / official.name
     public.parent.mkdir(parents=True, exist_ok=True)
     _write(official, official_record(assignment, evidence, source))
-    _write(public, public_record(assignment, evidence, source))
+    mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
+    _write(public, public_record(assignment, evidence, source) | {"mistakes": mistakes})
     return [official, public]
 
 

@@ -23,11 +23,14 @@ from autograder.assignment import (
     public_part,
 )
 from autograder.canonical import same_as_symmetric_padding
+from autograder.diagnosis import Known, read_known
 from autograder.errors import CourseError
 from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
+
+Mistakes = dict[str, dict[str, list[Known]]]  # by question and case
 
 
 class Reference(Protocol):
@@ -36,6 +39,11 @@ class Reference(Protocol):
     @property
     def seed(self) -> str:
         """Seeds weights and inputs."""
+        ...
+
+    @property
+    def mistakes(self) -> Mistakes:
+        """The known mistakes."""
         ...
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
@@ -49,6 +57,7 @@ class OfficialReference:
 
     evidence: dict[str, Evidence]
     seed: str
+    mistakes: Mistakes = field(default_factory=dict)
     known: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
@@ -63,6 +72,7 @@ class PublicReference:
     """Recorded numbers of the public cases."""
 
     records: dict[str, dict[str, list[Any]]]
+    mistakes: Mistakes = field(default_factory=dict)
     seed: str = PUBLIC_SEED
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
@@ -82,6 +92,22 @@ def accepted(observation: Observation, question: Question, case: Case, seed: str
         other = graph_answer(same_as_symmetric_padding(answer.graph), seed, case)
         return [answer] if other == answer else [answer, other]
     return [answer]
+
+
+def read_mistakes(records: dict[str, dict[str, list[dict[str, Any]]]]) -> Mistakes:
+    """The known mistakes in a public file, by question and case.
+
+    Raises:
+        CourseError: They were recorded by another version.
+    """
+    try:
+        return {
+            question: {case: [read_known(it) for it in entries] for case, entries in cases.items()}
+            for question, cases in records.items()
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        hint = "Run `autograder record`, or install the version that it came with."
+        raise CourseError("The recorded mistakes are of another version.", hint=hint) from error
 
 
 def official_path(assignment: str) -> Path:
@@ -104,7 +130,8 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
         known = evidence[question.name].observations if question.name in evidence else {}
         if any(case.name not in known for case in question.cases):
             raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
-    return OfficialReference(evidence, seed or secrets.token_hex(16))
+    public = json.loads((path.parent / "public" / path.name).read_text(encoding="utf-8"))
+    return OfficialReference(evidence, seed or secrets.token_hex(16), read_mistakes(public.get("mistakes", {})))
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +141,8 @@ def public_assignments() -> dict[str, tuple[Assignment, PublicReference]]:
     for path in sorted(public_folder().glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         assignment = parse_assignment(data["assignment"], path.name)
-        found[assignment.id] = assignment, PublicReference(data["fingerprints"])
+        mistakes = read_mistakes(data.get("mistakes", {}))
+        found[assignment.id] = assignment, PublicReference(data["fingerprints"], mistakes)
     return found
 
 

@@ -91,6 +91,8 @@ def anatomy(graph: Graph) -> Anatomy:
             owned[node.owner] = trainable, every - trainable
         if parameters > MAX_PARAMETERS:
             raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
+    if any(ref.output >= len(tensors[ref.node]) for ref in graph.outputs):
+        raise BadEvidence("The graph refers to a tensor that is not there.")
     size = Size(
         tuple(tuple(tensors[ref.node][ref.output].shape) for ref in graph.outputs),
         sum(trainable for trainable, _ in owned.values()),

@@ -15,6 +15,7 @@ from autograder.assignment import Assignment
 from autograder.display import points_text
 from autograder.doctor import Finding
 from autograder.journal import Row
+from autograder.proof import Trial
 
 console = Console()
 stderr = Console(stderr=True)
@@ -54,6 +55,27 @@ def print_claim(good: bool, claim: str, detail: str) -> None:
     console.print(f"{'[green]✓[/]' if good else '[bold red]✗[/]'} {escape(claim)}", highlight=False)
     if detail:
         console.print(f"  {detail}", highlight=False, markup=False)
+
+
+def show_mistakes(tried: list[Trial]) -> None:
+    """A table of questions and mistakes: which criteria each loses, by their first letters, and what behaves alike."""
+    questions = list(dict.fromkeys(trial.question for trial in tried))
+    table = Table(box=None, pad_edge=False)
+    for name in ("mistake", *questions):
+        table.add_column(name)
+    lost: dict[str, dict[str, set[str]]] = {}
+    for trial in tried:
+        name = "two at once" if "+" in trial.mutant.mistake else trial.mutant.mistake
+        lost.setdefault(name, {}).setdefault(trial.question, set()).update(trial.lost)
+    for mistake, found in lost.items():
+        table.add_row(
+            mistake, *("".join(sorted(word[0] for word in found.get(question, ()))) for question in questions)
+        )
+    console.print(table)
+    names = sorted({name for trial in tried for name in trial.lost})
+    console.print(", ".join(f"{name[0]} {name}" for name in names), highlight=False)
+    for alike in sorted({trial.alike for trial in tried if trial.alike}):
+        console.print(f"No behaviour tells these apart: {', '.join(alike)}", highlight=False)
 
 
 def print_row(row: Row) -> None:

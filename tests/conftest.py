@@ -49,3 +49,7 @@ def functions() -> Callable[[str], dict]:
         return names
 
     return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="Write the golden files of feedback anew.")

@@ -1,4 +1,7 @@
-"""Real answers, right and wrong: each earns what its docstring says, graded by the code that grades a class."""
+"""Real answers, right and wrong: each earns what its docstring says and is told the mistake that it names, or none.
+
+They are graded by the code that grades a class.
+"""
 
 import re
 from pathlib import Path
@@ -10,7 +13,8 @@ from autograder.batch import Batch, Line
 
 ANSWERS = sorted((ROOT / "data" / "answers").glob("*/*.py"))
 HANGING = ("infinite", "sleeps")  # run into the time limit
-EXPECTED = re.compile(r"^(\w+): (full marks|loses [\w, ]+|error|timeout|not attempted)$", re.MULTILINE)
+EARNED = r"full marks|loses [\w, ]+|error|timeout|not attempted"
+EXPECTED = re.compile(rf"^(\w+): ((?:{EARNED})(?:\n  told [\w, +]+)?)$", re.MULTILINE)
 
 
 def expected(answer: Path) -> dict[str, str]:
@@ -36,10 +40,13 @@ def lines(request: pytest.FixtureRequest, engine) -> dict[Path, dict[str | None,
 
 
 def earned(line: Line) -> str:
-    if line.verdict is None or line.verdict.status in ("error", "timeout", "not attempted"):
-        return line.verdict.status if line.verdict else "error"
+    if line.verdict is None:
+        return "error"
+    told = f"\n  told {', '.join(line.verdict.diagnosis.mistakes)}" if line.verdict.diagnosis else ""
+    if line.verdict.status in ("error", "timeout", "not attempted"):
+        return line.verdict.status + told
     lost = [criterion.name for criterion in line.verdict.criteria if criterion.outcome.result != "passed"]
-    return f"loses {', '.join(lost)}" if lost else "full marks"
+    return (f"loses {', '.join(lost)}" if lost else "full marks") + told
 
 
 @pytest.mark.timeout(1500)
@@ -57,3 +64,5 @@ def test_every_answer_file_says_what_it_earns() -> None:
     assert all(expected(answer) for answer in ANSWERS)
     right = [answer for answer in ANSWERS if set(expected(answer).values()) == {"full marks"}]
     assert len(right) >= 60 and len(ANSWERS) - len(right) >= 200
+    told = [answer for answer in ANSWERS if any("told" in it for it in expected(answer).values())]
+    assert len(told) >= 120

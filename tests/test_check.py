@@ -97,3 +97,8 @@ def test_find_question_has_a_reference() -> None:
     question, reference = find_question("resnet")
     assert isinstance(reference, PublicReference)
     assert reference.answers(question, question.cases[0])[0].size().trainable == 25_557_032
+
+
+def test_mistakes_of_another_version_are_told_with_what_to_do() -> None:
+    with pytest.raises(CourseError, match="autograder record"):
+        autograder.reference.read_mistakes({"identity_block": {"printed": [{"mistake": "x"}]}})

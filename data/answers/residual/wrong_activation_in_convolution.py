@@ -1,7 +1,9 @@
 """activation='relu' inside Conv2D, batch normalisation after it
 
 identity_block: loses outputs, training
+  told relu_before_bn
 projection_block: loses outputs, training
+  told relu_before_bn
 """
 from keras import layers
 

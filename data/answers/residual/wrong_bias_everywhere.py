@@ -1,7 +1,9 @@
 """use_bias left at its default in every convolution
 
 identity_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 projection_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

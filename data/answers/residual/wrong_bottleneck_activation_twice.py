@@ -1,6 +1,7 @@
 """activation='relu' in the convolution and again after batch normalisation
 
 bottleneck_block: loses outputs, training
+  told relu_before_bn
 """
 import keras
 from keras import layers

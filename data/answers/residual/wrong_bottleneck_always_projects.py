@@ -1,6 +1,7 @@
 """projects whatever project says
 
 bottleneck_block: loses arguments
+  told needless_projection
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """use_bias left at its default in every convolution
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import keras
 from keras import layers

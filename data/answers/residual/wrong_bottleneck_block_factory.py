@@ -1,6 +1,7 @@
 """returns a function that takes x, as in curried tutorials
 
 bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
+  told signature
 """
 from keras import layers
 

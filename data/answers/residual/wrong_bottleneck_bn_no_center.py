@@ -1,6 +1,7 @@
 """BatchNormalization(center=False) in the middle
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

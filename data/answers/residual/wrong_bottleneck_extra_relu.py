@@ -1,6 +1,7 @@
 """ReLU after every convolution, the last 1x1 too, and after the addition
 
 bottleneck_block: loses outputs
+  told relu_before_and_after_addition
 """
 import keras
 from keras import layers

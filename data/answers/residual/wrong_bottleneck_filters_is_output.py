@@ -1,6 +1,7 @@
 """takes filters for the block's output and divides by 4 inside
 
 bottleneck_block: loses shape, parameters, outputs, training, arguments
+  told filters_are_the_output
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the 3x3 in 32 groups, as in ResNeXt
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

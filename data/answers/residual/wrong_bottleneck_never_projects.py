@@ -1,6 +1,7 @@
 """project is not used: the addition fails where the channels differ
 
 bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
+  told strides_differ
 """
 import keras
 from keras import layers

@@ -3,6 +3,7 @@
 identity_block: full marks
 projection_block: full marks
 bottleneck_block: loses shape, parameters, outputs, training, arguments
+  told width
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """no ReLU after the addition
 
 bottleneck_block: loses outputs
+  told no_relu_at_the_end
 """
 import keras
 from keras import layers

@@ -3,6 +3,7 @@
 identity_block: full marks
 projection_block: full marks
 bottleneck_block: loses outputs, training
+  told no_relu_inside
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """project defaults to True
 
 bottleneck_block: loses arguments
+  told needless_projection
 """
 import keras
 from keras import layers

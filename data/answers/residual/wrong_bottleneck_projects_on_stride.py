@@ -1,6 +1,7 @@
 """projects where strides is not 1 instead of where project is set
 
 bottleneck_block: loses arguments
+  told channels_differ
 """
 import keras
 from keras import layers

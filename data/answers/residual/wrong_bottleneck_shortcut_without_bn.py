@@ -1,6 +1,7 @@
 """the projected shortcut has no batch normalisation
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told no_bn_on_shortcut
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the projection has no stride: fails where strides=2
 
 bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
+  told strides_differ
 """
 import keras
 from keras import layers

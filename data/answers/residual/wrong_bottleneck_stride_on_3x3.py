@@ -1,6 +1,7 @@
 """the stride on the 3x3, as in v1.5 and torchvision
 
 bottleneck_block: loses outputs, training
+  told stride_elsewhere
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the stride on the last 1x1
 
 bottleneck_block: loses outputs, training
+  told stride_elsewhere
 """
 import keras
 from keras import layers

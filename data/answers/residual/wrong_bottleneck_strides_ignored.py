@@ -1,6 +1,7 @@
 """strides is an argument and never used
 
 bottleneck_block: loses shape, outputs, training
+  told stride_forgotten
 """
 import keras
 from keras import layers

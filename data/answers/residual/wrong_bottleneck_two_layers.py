@@ -1,6 +1,7 @@
 """only two convolutions: 3x3 and 1x1
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told convolution_missing
 """
 import keras
 from keras import layers

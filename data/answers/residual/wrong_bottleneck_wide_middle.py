@@ -1,6 +1,7 @@
 """the 3x3 has 4*filters channels too
 
 bottleneck_block: loses parameters, outputs, training, arguments
+  told width
 """
 import keras
 from keras import layers

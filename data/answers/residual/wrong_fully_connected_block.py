@@ -1,6 +1,7 @@
 """Dense layers for 3x3 convolutions
 
 identity_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """64 filters written into the body: right for the printed example of one block
 
 identity_block: loses arguments
+  told channels_differ
 """
 import keras
 from keras import layers

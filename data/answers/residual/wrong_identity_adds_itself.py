@@ -1,6 +1,7 @@
 """x is overwritten on the way, so the branch is added to itself
 
 identity_block: loses outputs
+  told shortcut_taken_late
 """
 from keras import layers
 

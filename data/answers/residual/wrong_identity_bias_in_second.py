@@ -1,6 +1,7 @@
 """the second convolution has a bias: copied the line and lost the argument
 
 identity_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """the second batch normalisation comes after the addition
 
 identity_block: loses outputs, training
+  told bn_after_addition
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """BatchNormalization(axis=1), as for channels first
 
 identity_block: loses parameters, outputs, training, arguments
+  told bn_axis
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

@@ -1,6 +1,7 @@
 """BatchNormalization(trainable=False): right outputs, other trainable count
 
 identity_block: loses parameters, training
+  told frozen
 """
 import keras
 from keras import layers

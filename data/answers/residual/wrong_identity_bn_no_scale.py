@@ -1,6 +1,7 @@
 """BatchNormalization(scale=False)
 
 identity_block: loses parameters, outputs, training, arguments
+  told bn_without
 """
 import tensorflow as tf
 from tensorflow.keras import layers

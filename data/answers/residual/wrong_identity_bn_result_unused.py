@@ -1,6 +1,7 @@
 """the results of batch normalisation are not assigned: the layers hang in the air
 
 identity_block: loses parameters, outputs, training, arguments
+  told no_bn_at_all
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """a Layer subclass that never normalises with the batch: training=False fixed
 
 identity_block: loses training
+  told bn_mode_fixed
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """a Layer subclass that calls batch normalisation with training=True fixed
 
 identity_block: loses outputs
+  told bn_mode_fixed
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """layers.BatchNormalization(x): the tensor is taken for the axis
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told not_called
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """concatenates where it should add
 
 identity_block: loses shape, outputs, training
+  told joined_otherwise
 """
 from keras import layers
 

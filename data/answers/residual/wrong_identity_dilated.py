@@ -1,6 +1,7 @@
 """dilation_rate=2 in the second convolution
 
 identity_block: loses outputs, training
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """Dropout between the convolutions, as in Wide ResNet
 
 identity_block: loses training
+  told single_difference
 """
 from keras import layers
 

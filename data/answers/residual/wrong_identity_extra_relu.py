@@ -1,6 +1,7 @@
 """a ReLU before the addition and another after it
 
 identity_block: loses outputs
+  told relu_before_and_after_addition
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

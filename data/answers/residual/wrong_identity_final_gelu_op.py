@@ -1,6 +1,7 @@
 """the last activation is keras.ops.silu
 
 identity_block: loses outputs
+  told another_activation
 """
 import keras
 from keras import layers

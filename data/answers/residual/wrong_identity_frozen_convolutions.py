@@ -1,6 +1,7 @@
 """trainable=False on the convolutions: same function, other trainable count
 
 identity_block: loses parameters
+  told frozen
 """
 from keras import layers
 

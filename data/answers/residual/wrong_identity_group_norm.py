@@ -1,6 +1,7 @@
 """GroupNormalization for BatchNormalization
 
 identity_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 from keras import layers
 

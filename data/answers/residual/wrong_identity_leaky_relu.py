@@ -1,6 +1,7 @@
 """LeakyReLU for ReLU
 
 identity_block: loses outputs, training
+  told another_activation
 """
 from keras import layers
 

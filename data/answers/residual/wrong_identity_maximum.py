@@ -1,6 +1,7 @@
 """layers.maximum for add
 
 identity_block: loses outputs
+  told joined_otherwise
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """uses layers without importing it
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told undefined
 """
 import numpy as np
 

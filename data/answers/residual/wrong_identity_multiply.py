@@ -1,6 +1,7 @@
 """multiplies where it should add
 
 identity_block: loses outputs
+  told joined_otherwise
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """a variable misspelt on the last line
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told undefined
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """returns the sum without a ReLU
 
 identity_block: loses outputs
+  told no_relu_at_the_end
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """no batch normalisation after the first convolution
 
 identity_block: loses parameters, outputs, training, arguments
+  told no_bn
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """no ReLU between the two convolutions
 
 identity_block: loses outputs, training
+  told no_relu_inside
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """no batch normalisation after the second convolution
 
 identity_block: loses parameters, outputs, training, arguments
+  told no_bn
 """
 import keras
 from keras import layers

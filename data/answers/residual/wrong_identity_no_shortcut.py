@@ -1,6 +1,7 @@
 """a plain block: nothing is added
 
 identity_block: loses outputs
+  told no_shortcut
 """
 import keras
 from keras import layers

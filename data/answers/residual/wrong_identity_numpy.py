@@ -1,8 +1,11 @@
 """numpy.maximum on a symbolic tensor
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told numpy_function
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told numpy_function
 bottleneck_block: loses builds, shape, parameters, outputs, training, arguments
+  told numpy_function
 """
 import keras
 import numpy as np

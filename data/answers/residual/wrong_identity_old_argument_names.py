@@ -1,6 +1,7 @@
 """border_mode and bias, the argument names of Keras 1
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told keras_1_argument
 """
 from keras.layers import Activation, Add, BatchNormalization, Convolution2D
 

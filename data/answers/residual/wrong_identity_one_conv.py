@@ -1,6 +1,7 @@
 """one convolution only
 
 identity_block: loses parameters, outputs, training, arguments
+  told convolution_missing
 """
 from keras import layers
 

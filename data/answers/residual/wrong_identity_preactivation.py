@@ -1,6 +1,7 @@
 """BN-ReLU-conv order of the 2016 paper, identity at the end
 
 identity_block: loses outputs, training
+  told preactivation
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """prints the tensor and returns nothing
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told returns_nothing
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """projects the shortcut in the identity block too
 
 identity_block: loses parameters, outputs, training, arguments
+  told needless_projection
 """
 from keras import layers
 

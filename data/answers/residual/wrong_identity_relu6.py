@@ -1,8 +1,11 @@
 """relu6, as in MobileNet: differs only above six
 
 identity_block: loses outputs
+  told another_activation
 projection_block: loses outputs
+  told another_activation
 bottleneck_block: loses outputs
+  told another_activation
 """
 import keras
 from keras import layers

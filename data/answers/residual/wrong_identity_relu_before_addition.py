@@ -1,6 +1,7 @@
 """second ReLU inside the residual branch, none after the addition
 
 identity_block: loses outputs
+  told relu_before_addition
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """conv, ReLU, BN
 
 identity_block: loses outputs, training
+  told relu_before_bn
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """applies ReLU to x before anything else, which shows only where x is negative
 
 identity_block: loses outputs, training
+  told relu_on_shortcut
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """scales the branch by 0.1, as in Inception-ResNet
 
 identity_block: loses outputs
+  told single_difference
 projection_block: full marks
 bottleneck_block: full marks
 """

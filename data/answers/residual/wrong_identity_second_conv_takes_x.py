@@ -1,6 +1,7 @@
 """the second convolution is called on x again, so the first is lost
 
 identity_block: loses parameters, outputs, training, arguments
+  told convolution_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """SeparableConv2D for Conv2D
 
 identity_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the same Conv2D object twice
 
 identity_block: loses parameters, outputs, training, arguments
+  told layer_used_twice
 """
 from keras import layers
 

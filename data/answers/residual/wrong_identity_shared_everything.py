@@ -1,6 +1,7 @@
 """one conv-BN Sequential called twice
 
 identity_block: loses parameters, outputs, training, arguments
+  told layer_used_twice
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """x is overwritten before it is kept: the shortcut starts after the first ReLU
 
 identity_block: loses outputs
+  told shortcut_taken_late
 """
 import keras
 

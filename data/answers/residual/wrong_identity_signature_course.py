@@ -1,6 +1,7 @@
 """the signature of another course: (X, f, filters, stage, block)
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told signature
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

@@ -1,6 +1,7 @@
 """slashes in layer names, as TensorFlow's scopes had them
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told slash_in_name
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

@@ -1,6 +1,7 @@
 """F(x) - x: a residual taken literally
 
 identity_block: loses outputs
+  told joined_otherwise
 """
 from keras import layers
 

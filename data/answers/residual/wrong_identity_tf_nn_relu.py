@@ -1,6 +1,7 @@
 """tf.nn.relu on a symbolic tensor
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told tensorflow_function
 """
 import tensorflow as tf
 from tensorflow.keras import layers

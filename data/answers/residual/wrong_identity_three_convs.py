@@ -1,6 +1,7 @@
 """three convolutions, off by one in the loop
 
 identity_block: loses parameters, outputs, training, arguments
+  told convolution_too_many
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """PyTorch modules on a Keras tensor
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told torch_module
 """
 def identity_block(x, filters):
     import torch.nn as nn

@@ -1,6 +1,7 @@
 """no padding: the sum of 52x52 and 56x56 fails
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told border_differs
 """
 from keras import layers
 

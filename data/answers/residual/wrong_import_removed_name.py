@@ -1,6 +1,7 @@
 """imports a name that Keras 3 has removed
 
 identity_block: error
+  told old_import
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.utils import multi_gpu_model

@@ -1,6 +1,7 @@
 """a Conv2D subclass that says in get_config that it has no bias
 
 identity_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 from keras import layers
 

@@ -1,7 +1,9 @@
 """no batch normalisation anywhere
 
 identity_block: loses parameters, outputs, training, arguments
+  told no_bn_at_all
 projection_block: loses parameters, outputs, training, arguments
+  told no_bn_at_all
 """
 import tensorflow as tf
 from tensorflow.keras import layers

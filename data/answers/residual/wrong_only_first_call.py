@@ -1,6 +1,7 @@
 """a global counter: the second call of the function projects
 
 identity_block: loses arguments
+  told needless_projection
 """
 from keras import layers
 

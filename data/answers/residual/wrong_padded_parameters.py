@@ -1,6 +1,7 @@
 """one convolution instead of two, the missing parameters made up by an unrelated weight
 
 identity_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """layers.Average for Add
 
 projection_block: loses outputs
+  told joined_otherwise
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """ResNet-D: average pool 2x2 before an unstrided 1x1
 
 projection_block: loses outputs, training
+  told pooled_shortcut
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """only the shortcut's convolution has a bias
 
 projection_block: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """bn(x, training=False) in a functional graph: fit, evaluate and predict override it, a bare model(x) does not
 
 projection_block: loses training
+  told bn_mode_fixed
 """
 import tensorflow as tf
 from tensorflow.keras import layers

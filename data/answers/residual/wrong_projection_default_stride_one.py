@@ -1,6 +1,7 @@
 """strides defaults to 1
 
 projection_block: loses shape, outputs, training
+  told stride_forgotten
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """GaussianNoise on the input as regularisation
 
 projection_block: loses training
+  told single_difference
 """
 from keras import layers
 

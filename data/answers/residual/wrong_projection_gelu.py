@@ -1,6 +1,7 @@
 """GELU for ReLU
 
 projection_block: loses outputs, training
+  told another_activation
 """
 import tensorflow as tf
 from tensorflow.keras import layers

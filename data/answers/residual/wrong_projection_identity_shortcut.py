@@ -1,6 +1,7 @@
 """adds x as it is, with other channels and another size
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told strides_differ
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

@@ -1,6 +1,7 @@
 """K.int_shape, as in many old ResNet gists
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told output_shape
 """
 from keras import backend as K
 from keras.layers import Activation, BatchNormalization, Conv2D, add

@@ -1,6 +1,7 @@
 """LayerNormalization for BatchNormalization
 
 projection_block: loses parameters, outputs, training, arguments
+  told another_normalisation
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the result of the last ReLU is thrown away: the variable is not assigned again
 
 projection_block: loses outputs
+  told no_relu_at_the_end
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

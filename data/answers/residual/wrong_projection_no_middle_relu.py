@@ -1,6 +1,7 @@
 """ReLU only at the end
 
 projection_block: loses outputs, training
+  told no_relu_inside
 """
 import keras
 from keras import layers

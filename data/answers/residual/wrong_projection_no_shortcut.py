@@ -1,6 +1,7 @@
 """forgot the shortcut
 
 projection_block: loses parameters, outputs, training, arguments
+  told no_shortcut
 """
 from keras import layers
 

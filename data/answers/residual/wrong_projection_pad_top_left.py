@@ -1,6 +1,7 @@
 """pads above and left, so that the windows sit elsewhere than in any reference
 
 projection_block: loses outputs, training
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """pre-activation in the main path, the shortcut starts from the activated input
 
 projection_block: loses parameters, outputs, training, arguments
+  told preactivation
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """ReLU after the projection's batch normalisation
 
 projection_block: loses outputs
+  told relu_on_shortcut
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

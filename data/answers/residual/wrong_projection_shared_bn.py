@@ -1,6 +1,7 @@
 """one batch normalisation layer used for all three convolutions
 
 projection_block: loses parameters, outputs, training, arguments
+  told layer_used_twice
 """
 from keras import layers
 

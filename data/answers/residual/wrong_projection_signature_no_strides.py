@@ -1,6 +1,7 @@
 """no strides parameter: the call with strides= fails
 
 projection_block: loses arguments
+  told signature
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the 1x1 convolution of the shortcut has no stride
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told strides_differ
 """
 from keras import layers
 

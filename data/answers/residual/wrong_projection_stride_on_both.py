@@ -1,6 +1,7 @@
 """both 3x3 convolutions carry the stride, so the sum does not fit
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told strides_differ
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """the second 3x3 carries the stride
 
 projection_block: loses outputs, training
+  told stride_elsewhere
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """no stride anywhere: the map keeps its size
 
 projection_block: loses shape, outputs, training
+  told stride_forgotten
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """strides=2 written into the body
 
 projection_block: loses arguments
+  told stride_fixed
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

@@ -1,6 +1,7 @@
 """tf.add on symbolic tensors
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told tensorflow_function
 """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """tf.pad on a symbolic tensor, a port of the TensorFlow 1 code
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told tensorflow_function
 """
 import tensorflow as tf
 from tensorflow.keras import layers

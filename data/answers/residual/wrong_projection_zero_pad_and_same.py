@@ -1,6 +1,7 @@
 """ZeroPadding2D(1) and padding same together: the main path is one pixel larger
 
 projection_block: loses builds, shape, parameters, outputs, training, arguments
+  told border_differs
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """another block at every call
 
 identity_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import random
 
@@ -11,6 +12,6 @@ def identity_block(x, filters):
     y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
     y = layers.BatchNormalization()(y)
     y = layers.ReLU()(y)
-    y = layers.Conv2D(filters, random.choice([1, 5]), padding="same", use_bias=False)(y)
+    y = layers.Conv2D(filters, random.choice([2, 4]), padding="same", use_bias=False)(y)
     y = layers.BatchNormalization()(y)
     return layers.ReLU()(x + y)

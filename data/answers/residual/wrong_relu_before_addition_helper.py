@@ -1,8 +1,11 @@
 """a conv-BN-ReLU helper used for every convolution, then the bare sum: right counts in all three blocks
 
 identity_block: loses outputs
+  told relu_before_addition
 projection_block: loses outputs
+  told relu_before_addition+relu_on_shortcut
 bottleneck_block: loses outputs
+  told relu_before_addition+relu_on_shortcut
 """
 from keras import layers
 

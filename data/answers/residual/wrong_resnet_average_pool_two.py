@@ -1,6 +1,7 @@
 """AveragePooling2D(2) and Flatten, as in a well-known online course
 
 resnet: loses parameters, outputs, arguments
+  told head_pooling
 """
 import keras
 from keras import layers

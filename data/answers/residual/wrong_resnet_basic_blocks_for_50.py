@@ -1,6 +1,7 @@
 """basic blocks in all networks
 
 resnet: loses parameters, outputs, training, arguments
+  told another_case
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """bottlenecks only for depth > 50
 
 resnet: loses parameters, outputs, training, arguments
+  told another_case
 """
 import keras
 from keras import ops

@@ -1,6 +1,7 @@
 """biases in all convolutions, as in keras.applications
 
 resnet: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import keras
 from keras import layers

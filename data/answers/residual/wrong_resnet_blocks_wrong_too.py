@@ -1,6 +1,7 @@
 """the network is laid out well, but is made of blocks that lack a batch normalisation
 
 identity_block: loses parameters, outputs, training, arguments
+  told no_bn
 projection_block: full marks
 bottleneck_block: full marks
 resnet: loses arguments

@@ -1,6 +1,7 @@
 """one more batch normalisation before pooling
 
 resnet: loses parameters, outputs, training, arguments
+  told head_normalisation
 """
 import keras
 from keras import layers

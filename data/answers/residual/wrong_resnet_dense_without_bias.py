@@ -1,6 +1,7 @@
 """the classifier has no bias
 
 resnet: loses parameters, outputs, arguments
+  told head_dense
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """softmax in the Dense layer and once more
 
 resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """Dropout(0.5) before the classifier
 
 resnet: loses training
+  told head_dropout
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """fixed layer names inside the block: the network cannot be built
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told same_name_twice
 """
 import keras
 from keras import layers

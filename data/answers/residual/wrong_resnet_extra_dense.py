@@ -1,6 +1,7 @@
 """a hidden Dense layer of 512 before the classifier
 
 resnet: loses parameters, outputs, arguments
+  told head_dense
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """64 filters in every stage: filters is never doubled
 
 resnet: loses parameters, outputs, training, arguments
+  told stage_width
 """
 import keras
 from keras.layers import *

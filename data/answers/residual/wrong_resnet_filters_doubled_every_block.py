@@ -4,6 +4,7 @@ identity_block: full marks
 projection_block: full marks
 bottleneck_block: full marks
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told channels_differ
 """
 import keras
 from keras import layers

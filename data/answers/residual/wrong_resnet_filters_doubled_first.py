@@ -1,6 +1,7 @@
 """filters are doubled before the first stage: 128 to 1024
 
 resnet: loses parameters, outputs, training, arguments
+  told stage_width
 """
 import keras
 from keras import ops

@@ -1,6 +1,7 @@
 """Flatten instead of global average pooling
 
 resnet: loses parameters, outputs, arguments
+  told head_pooling
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the fourth stage repeats c times after its first block
 
 resnet: loses parameters, outputs, training, arguments
+  told block_too_many
 """
 import tensorflow as tf
 from tensorflow.keras import Model

@@ -1,6 +1,7 @@
 """global max pooling
 
 resnet: loses outputs
+  told head_pooling
 """
 import keras
 from keras import layers

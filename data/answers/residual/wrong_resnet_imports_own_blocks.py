@@ -1,6 +1,7 @@
 """calls identity_block and projection_block that are not defined in this answer
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told undefined
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """keras.applications for the deep networks, ValueError for 18 and 34
 
 resnet: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import keras
 

@@ -1,6 +1,7 @@
 """keras.applications.ResNet50 whatever the depth
 
 resnet: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 from keras.applications import ResNet50
 

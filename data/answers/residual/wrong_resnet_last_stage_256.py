@@ -1,6 +1,7 @@
 """256 filters in the last stage
 
 resnet: loses parameters, outputs, training, arguments
+  told stage_width
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the last stage stops one block early
 
 resnet: loses parameters, outputs, training, arguments
+  told block_too_few
 """
 import tensorflow as tf
 from tensorflow.keras import Model

@@ -1,6 +1,7 @@
 """log_softmax, as in PyTorch examples
 
 resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import layers

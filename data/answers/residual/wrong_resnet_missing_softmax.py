@@ -1,6 +1,7 @@
 """logits, no softmax
 
 resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """no batch normalisation in the blocks
 
 resnet: loses parameters, outputs, training, arguments
+  told no_bn_at_all
 """
 import keras
 from keras import backend as K

@@ -1,6 +1,7 @@
 """no ReLU after the sums
 
 resnet: loses outputs, training
+  told no_relu_at_the_end
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """stage 1 never projects: the bottleneck networks cannot be built
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told channels_differ
 """
 import keras
 from keras import layers

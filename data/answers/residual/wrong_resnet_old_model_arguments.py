@@ -1,6 +1,7 @@
 """Model(input=..., output=...), the argument names of Keras 1
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told keras_1_argument
 """
 import tensorflow as tf
 from tensorflow.keras import Model

@@ -1,6 +1,7 @@
 """one block too few in every stage: the first block is not counted as one of n
 
 resnet: loses parameters, outputs, training, arguments
+  told block_too_few
 """
 import tensorflow as tf
 from tensorflow.keras import Model

@@ -1,6 +1,7 @@
 """a plain network: no shortcuts
 
 resnet: loses parameters, outputs, training, arguments
+  told no_shortcut
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """MaxPooling2D(padding='SAME'), which Keras 3 refuses
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told padding_in_capitals
 """
 import keras
 from keras import backend as K

@@ -1,6 +1,7 @@
 """projects every shortcut, option C
 
 resnet: loses parameters, outputs, training, arguments
+  told needless_projection
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """ReLU inside every branch and none after the sum
 
 resnet: loses outputs, training
+  told relu_before_addition
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """ReLU before softmax, because ReLU comes after every layer
 
 resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """sigmoid for softmax
 
 resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the first stage is strided too
 
 resnet: loses outputs, training, arguments
+  told first_stage_strided
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """one block too few in the third stage of every network
 
 resnet: loses parameters, outputs, training, arguments
+  told block_too_few
 """
 import tensorflow as tf
 from tensorflow.keras import Model

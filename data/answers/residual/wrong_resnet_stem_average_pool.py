@@ -1,6 +1,7 @@
 """average pool for max pool
 
 resnet: loses outputs, training
+  told stem_pooling
 """
 import keras
 from keras import layers

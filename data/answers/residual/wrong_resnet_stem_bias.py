@@ -1,6 +1,7 @@
 """the first convolution has a bias
 
 resnet: loses parameters, outputs, training, arguments
+  told stem_bias
 """
 import tensorflow as tf
 from tensorflow.keras import Model

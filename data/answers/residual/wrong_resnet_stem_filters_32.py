@@ -1,6 +1,7 @@
 """32 filters in the stem: stage 1 cannot add
 
 resnet: loses parameters, outputs, training, arguments
+  told stem_convolution
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """a 2x2 max pool
 
 resnet: loses outputs, training
+  told stem_pooling
 """
 import keras
 from keras import layers

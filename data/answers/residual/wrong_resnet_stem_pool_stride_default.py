@@ -1,6 +1,7 @@
 """MaxPooling2D(3) with the stride it has by default: 3
 
 resnet: loses outputs, training
+  told stem_pooling
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the max pool is not padded: 55x55
 
 resnet: loses outputs, training
+  told stem_pooling
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the 7x7 has no stride
 
 resnet: loses outputs, training
+  told stem_convolution
 """
 import keras
 from keras import layers

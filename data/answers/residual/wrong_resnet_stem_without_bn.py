@@ -1,6 +1,7 @@
 """no batch normalisation in the stem
 
 resnet: loses parameters, outputs, training, arguments
+  told stem_layer_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """no ReLU in the stem
 
 resnet: loses outputs, training
+  told stem_layer_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the second block of a stage carries the stride: counting from one
 
 resnet: loses parameters, outputs, training, arguments
+  told stride_in_another_block
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the last stage keeps 14x14
 
 resnet: loses outputs, training
+  told stage_not_strided
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """tf.reduce_mean on a symbolic tensor
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told tensorflow_function
 """
 import keras
 import tensorflow as tf

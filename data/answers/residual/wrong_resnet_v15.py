@@ -1,6 +1,7 @@
 """the stride on the 3x3 of the bottleneck, a port of torchvision
 
 resnet: loses outputs, training
+  told stride_elsewhere
 """
 import keras
 from keras import layers

@@ -1,7 +1,9 @@
 """pass and ... left in place
 
 identity_block: loses builds, shape, parameters, outputs, training, arguments
+  told returns_nothing
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told returns_nothing
 """
 def identity_block(x, filters):
     # TODO

@@ -1,0 +1,138 @@
+"""A wrong answer in, its mistake by name out, if it behaves exactly as a known mistake does; silence otherwise.
+
+The mistakes are made in the solution's graph (`mutations`), and what they compute is recorded with the public
+reference, condensed to a few numbers: enough to recognise the same behaviour, too little to tell how it came about.
+So students' own `check` names mistakes too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.answers import GraphAnswer, array_of, text_of
+from autograder.criteria import TOLERANCE, relative
+from autograder.fingerprint import fold
+
+BRIEF = 8  # numbers per image that a run is condensed to
+MAX_MARKS = 12
+Sizes = tuple[tuple[tuple[int | None, ...], ...], int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an answer measures and computes, in brief.
+
+    Attributes:
+        size: Shapes, trainable and other parameters.
+        softmax: Whether it ends in one, so that logarithms are compared.
+        runs: (2, batch + 1, 8) numbers, of a run for inference and one in training: a row per image, and one of the
+            statistics that training collects.
+    """
+
+    size: Sizes
+    softmax: bool
+    runs: np.ndarray
+
+    def same_as(self, other: "Traits") -> bool:
+        """Whether two answers have the same size and compute the same up to rounding."""
+        if (self.size, self.softmax) != (other.size, other.softmax):
+            return False
+        rows = slice(0, -1), slice(-1, None)  # images and statistics, each relative to its own spread
+        pairs = zip(self.runs, other.runs, strict=True)
+        return all(relative(mine[row], theirs[row]) <= TOLERANCE for mine, theirs in pairs for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mistake that answers are compared with.
+
+    Attributes:
+        mistake: Its name; two made at once are joined by "+".
+        sentence: What the student reads.
+        traits: What an answer with it measures and computes at the public seed.
+        marks: Names of the nodes to look at (`Graph.names`).
+    """
+
+    mistake: str
+    sentence: str
+    traits: Traits
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A mistake that was recognised.
+
+    Attributes:
+        mistakes: Its name; several if they behave alike.
+        sentence: What the student reads.
+        marks: The nodes of the student's graph to look at.
+    """
+
+    mistakes: tuple[str, ...]
+    sentence: str
+    marks: frozenset[int] = frozenset()
+
+
+def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | None:
+    """The mistake in a wrong answer, if it measures and computes what one of the candidates does.
+
+    Args:
+        answer: The student's, at the seed of the candidates.
+        candidates: Known mistakes.
+
+    Raises:
+        BadEvidence: The answer can't be run.
+    """
+    size = _size(answer)
+    candidates = [known for known in candidates if known.traits.size == size]
+    if not candidates:
+        return None
+    traits = traits_of(answer)
+    found = [known for known in candidates if known.traits.same_as(traits)]
+    found = [known for known in found if "+" not in known.mistake] or found[:1]
+    sentences = list(dict.fromkeys(known.sentence for known in found))
+    if not sentences or len(sentences) > 2:
+        return None
+    words = " Or, with the same effect: ".join(sentences)
+    names = frozenset[str]().union(*(known.marks for known in found))
+    marks = frozenset(at for at, name in enumerate(answer.graph.names) if name in names)
+    return Diagnosis(tuple(dict.fromkeys(known.mistake for known in found)), words, marks)
+
+
+def traits_of(answer: GraphAnswer) -> Traits:
+    """Measure and run an answer, on the smaller input if it has one."""
+    runs, softmax = [], False
+    for training in (False, True):
+        run = answer.run(training, answer.shrinks())
+        runs.append([fold(row, f"brief {training}", BRIEF) for row in (*run.outputs, run.statistics)])
+        softmax = run.probabilities is not None
+    return Traits(_size(answer), softmax, np.array(runs))
+
+
+def record_known(known: Known) -> dict[str, Any]:
+    """A JSON form of a mistake; `read_known` reads it."""
+    shapes, trainable, non_trainable = known.traits.size
+    return {
+        "mistake": known.mistake,
+        "sentence": known.sentence,
+        "size": [[list(shape) for shape in shapes], trainable, non_trainable],
+        "softmax": known.traits.softmax,
+        "runs": text_of(known.traits.runs),
+        "marks": sorted(known.marks)[:MAX_MARKS],
+    }
+
+
+def read_known(record: dict[str, Any]) -> Known:
+    """The mistake that `record_known` made a JSON form of."""
+    shapes, trainable, non_trainable = record["size"]
+    size = tuple(tuple(shape) for shape in shapes), trainable, non_trainable
+    traits = Traits(size, record["softmax"], array_of(record["runs"]))
+    return Known(record["mistake"], record["sentence"], traits, frozenset(record["marks"]))
+
+
+def _size(answer: GraphAnswer) -> Sizes:
+    size = answer.size()
+    return size.shapes, size.trainable, size.non_trainable

@@ -1,0 +1,72 @@
+"""The solution's graphs in, its known mistakes out: what `check` and the judge recognise wrong answers by."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograder import (  # noqa: F401  they declare
+    mutations_of_blocks,
+    mutations_of_layers,
+    mutations_of_networks,
+    mutations_of_shortcuts,
+)
+from autograder.answers import GraphAnswer, graph_answer
+from autograder.assignment import Case, Question
+from autograder.diagnosis import Known, record_known, traits_of
+from autograder.errors import BadEvidence
+from autograder.evidence import Evidence
+from autograder.mutations import Mutant, mutants
+from autograder.reference import PUBLIC_SEED, accepted
+
+MOST_WORK = 5  # a mistake that makes a network this many times as expensive is not worth waiting for
+
+
+def cases_with_mistakes(question: Question) -> list[Case]:
+    """The cases in which mistakes are looked for: those that students know and whose behaviour is compared."""
+    return [case for case in question.cases if case.public and case.behaviour and not case.raises]
+
+
+def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterator[tuple[Mutant, Known]]:
+    """Every network that a known mistake makes of a case's solution and that measures or computes something else.
+
+    Args:
+        question: A question whose answers are networks; of others there are none.
+        case: One of its cases.
+        evidence: The solution's.
+
+    Yields:
+        The network with its mistake, and what is known of it at the public seed.
+    """
+    solution = _solution(question, case, evidence)
+    if solution is None:
+        return
+    right = traits_of(solution)
+    candidates = mutants(solution.graph, pairs=question.kind == "block" and case is question.cases[0])
+    for other in question.cases:
+        another = None if other.raises or not other.public else _solution(question, other, evidence)
+        if another is not None and another.graph.nodes[0].config == solution.graph.nodes[0].config:
+            words = f"For {case.about} it builds what {other.about} asks for."
+            candidates.append(Mutant("another_case", words, another.graph, frozenset()))
+    for mutant in candidates:
+        answer = graph_answer(mutant.graph, PUBLIC_SEED, case)
+        if answer.size().macs > MOST_WORK * solution.size().macs:
+            continue
+        try:
+            traits = traits_of(answer)
+        except BadEvidence:  # it can be built, but not be run
+            continue
+        if traits.same_as(traits) and not traits.same_as(right):  # not itself: it grew beyond what can be compared
+            names = frozenset(mutant.graph.names[at] for at in mutant.marks)
+            yield mutant, Known(mutant.mistake, mutant.sentence, traits, names)
+
+
+def record_mistakes(question: Question, evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
+    """The known mistakes of a question by case, as JSON."""
+    return {
+        case.name: [record_known(known) for _, known in known_mistakes(question, case, evidence)]
+        for case in cases_with_mistakes(question)
+    }
+
+
+def _solution(question: Question, case: Case, evidence: Evidence) -> GraphAnswer | None:
+    answer = accepted(evidence.observations[case.name], question, case, PUBLIC_SEED)[0]
+    return answer if isinstance(answer, GraphAnswer) else None

@@ -1,0 +1,145 @@
+"""An exception in, the misuse of Keras behind it out: what old tutorials and small slips lead to.
+
+Each rule is a pattern over the exception ("Type: message", then the student's line) and a sentence. Where none fits,
+Keras' own message has to do.
+"""
+
+import ast
+import re
+
+from autograder.diagnosis import Diagnosis
+from autograder.evidence import Raised, Refused
+
+RULES: dict[str, tuple[str, str]] = {
+    "not_called": (
+        r"(?:KerasTensor|as a boolean|takes \d+ positional|__init__)[\s\S]*\n.*\b[A-Z]\w+\(\[?[A-Za-z_]\w*(?:,\s*\w+)*"
+        r"\]?\)$"
+        r"|(?:unsupported operand type|[Ii]nvalid|is not a|cannot be converted|Received)[^\n]*"
+        r"(?:<|')(?:ReLU|BatchNormalization|Conv2D|Add|Activation|MaxPooling2D|Dense|Concatenate)\b",
+        "A layer was made but not called. It takes two pairs of brackets: the first for its settings, the second for "
+        "the tensor, as in Layer(settings)(x).",
+    ),
+    "tensorflow_function": (
+        r"cannot be used as input to a TensorFlow function[\s\S]*?\n.*?\btf\.(?P<name>[\w.]+)",
+        "tf.{name} can't be applied to a Keras tensor. Keras 3 has its own functions, such as keras.ops.relu, "
+        "keras.ops.add and keras.ops.concatenate; a layer does as well.",
+    ),
+    "foreign_function": (
+        r"cannot be used as input to a (?P<name>TensorFlow|JAX) function(?![\s\S]*\n.*\b(?:layers|keras)\.)",
+        "A {name} function can't be applied to a Keras tensor. Use a layer, or a function of keras.ops.",
+    ),
+    "numpy_function": (
+        r"KerasTensor is symbolic|__array__|Cannot convert.*KerasTensor",
+        "NumPy, float() and the like can't be applied to a Keras tensor: it stands for values that are not there yet. "
+        "Use a layer, or the function of the same name in keras.ops.",
+    ),
+    "torch_module": (
+        r"\btorch\b|received an invalid combination of arguments|got KerasTensor\)",
+        "This is PyTorch, and the tensor is Keras'. Use the layers of keras.layers.",
+    ),
+    "padding_in_capitals": (
+        r"padding['`]?.*(?:Received|got|received)[^\n]*\b(?P<name>SAME|VALID)\b",
+        'padding="{name}" is TensorFlow\'s old spelling. Keras writes it in small letters.',
+    ),
+    "slash_in_name": (
+        r"cannot contain character `/`",
+        "A layer's name contains “/”, which Keras 3 does not allow. Use “_” instead, or give no name: names are free.",
+    ),
+    "same_name_twice": (
+        r"The name .* is used \d+ times in the model|should have unique names",
+        "Two layers have the same name. Names are free here: leave them out, and Keras makes them different.",
+    ),
+    "learning_rate": (
+        r"not recognized: \{'(?P<name>lr|decay)'",
+        "The argument {name} of optimizers is gone. Since TensorFlow 2.11 it is learning_rate, a number or a schedule.",
+    ),
+    "output_shape": (
+        r"has no attribute '(?P<name>output_shape|input_shape|int_shape|get_shape|get_output_at|_keras_history|"
+        r"_keras_shape)'",
+        "{name} belongs to older versions. In Keras 3 a tensor knows its own shape: x.shape.",
+    ),
+    "keras_1_argument": (
+        r"(?:Unrecognized keyword arguments? passed|unexpected keyword argument).*?'(?P<name>border_mode|subsample|"
+        r"bias|nb_filter|nb_row|nb_col|dim_ordering|mode|init|W_regularizer|b_regularizer|input|output|p|output_dim|"
+        r"concat_axis|nb_epoch|weights)'",
+        "The argument {name} is of Keras 1. Today: filters, kernel_size, strides, padding, use_bias, "
+        "kernel_initializer; keras.Model(inputs, outputs).",
+    ),
+    "old_import": (
+        r"(?:cannot import name '(?P<name>[\w.]+)' from '(?:tensorflow\.)?keras|"
+        r"No module named '(?P<module>[\w.]*keras\.[\w.]+)')",
+        "{found} is not in Keras 3 any more. Everything needed here is in keras.layers, keras.ops and keras itself.",
+    ),
+    "gone_from_keras": (
+        r"module '(?:[\w.]*keras[\w.]*)' has no attribute '(?P<name>\w+)'",
+        "{name} is not there in Keras 3. Everything needed here is in keras.layers, keras.ops and keras itself.",
+    ),
+    "rank": (
+        r"expected (?:min_ndim|ndim)=(?P<right>\d), found ndim=(?P<found>\d)",
+        "A layer gets a tensor of {found} axes and needs {right}. Images have four: batch, height, width, channels; "
+        "pooling globally or flattening leaves two.",
+    ),
+    "signature": (
+        r"TypeError: (?P<name>[a-z]\w*)\(\) (?:takes|missing|got an unexpected keyword|got multiple)[^\n]*\n$",
+        "{name} is called with other arguments than it declares. Keep the signature that the notebook prints.",
+    ),
+    "helper_called_otherwise": (
+        r"TypeError: (?P<name>[a-z]\w*)\(\) (?:takes|missing|got an unexpected keyword|got multiple)",
+        "{name} is called with other arguments than its definition has. Compare the two lines.",
+    ),
+    "assigned_too_late": (
+        r"UnboundLocalError: .*variable '(?P<name>\w+)'",
+        "{name} is used before it has a value: on this way through the function no line sets it.",
+    ),
+    "undefined": (
+        r"NameError: name '(?P<name>\w+)' is not defined",
+        "{name} is not defined. Is it misspelt, imported under another name, or defined in a cell that was not run?",
+    ),
+    "endless_recursion": (
+        r"RecursionError",
+        "The function calls itself without end. Does a helper have the same name as the question?",
+    ),
+}
+PATTERNS = {name: (re.compile(pattern), sentence) for name, (pattern, sentence) in RULES.items()}
+SHAPES = re.compile(
+    r"(?:incompatible shapes|could not be broadcast|must be broadcastable|broadcast)[\s\S]*?(?P<first>"
+    r"\([^()]*\))\s*(?:and|,)?\s*(?:shape[^(]*)?(?P<second>\([^()]*\))"
+)
+NONE = re.compile(r"It returned None")
+
+
+def misuse(observation: Raised | Refused) -> Diagnosis | None:
+    """The misuse behind an exception or an answer that is none; None if it is not known."""
+    if isinstance(observation, Refused):
+        words = "The function has no return on this way through it. Return the result, do not only compute it."
+        return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
+    text = f"{observation.type}: {observation.message}\n{observation.line}"
+    if found := SHAPES.search(observation.message):
+        return _different_shapes(found["first"], found["second"])
+    for name, (pattern, sentence) in PATTERNS.items():
+        if found := pattern.search(text):
+            words = {key: value for key, value in found.groupdict().items() if value}
+            words.setdefault("found", words.get("name") or words.get("module") or "")
+            return Diagnosis((name,), sentence.format(**words))
+    return None
+
+
+def _different_shapes(first: str, second: str) -> Diagnosis | None:
+    """Two paths that do not fit together where they meet: which of their sizes differ tells why."""
+    try:
+        shapes = [[side for side in ast.literal_eval(text) if side is not None][-3:] for text in (first, second)]
+    except (ValueError, SyntaxError, TypeError):
+        return None
+    if any(len(shape) != 3 for shape in shapes):
+        return None
+    (*sizes, channels), (*others, more) = shapes
+    where = f"The two paths meet with different shapes, {'×'.join(map(str, shapes[0]))} and "
+    where += f"{'×'.join(map(str, shapes[1]))}. "
+    if sizes == others:
+        why = "Their channels differ. Does every convolution make as many as it is asked for, and does the shortcut "
+        return Diagnosis(("channels_differ",), f"{where}{why}project where it has to?")
+    if all(abs(one - other) <= 6 for one, other in zip(sizes, others, strict=True)):
+        why = 'They differ at the border: compare the padding on both. "valid", Keras\' default, loses pixels there.'
+        return Diagnosis(("border_differs",), where + why)
+    why = "They have to stride alike" + ("." if channels == more else ", and to make equally many channels.")
+    return Diagnosis(("strides_differ",), where + why)

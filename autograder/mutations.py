@@ -1,0 +1,108 @@
+"""A reference graph in, the graphs of known mistakes out: what the network would be, had a student made each of them.
+
+A mistake is a generator: from a network's architecture it yields, for every way to make it, words for its sentence and
+a changed draft. Its docstring is the sentence that the student reads: what is wrong, what the paper does, and where to
+look, but not the code. A mistake that a network has no place for yields nothing.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from autograder.architecture import Architecture
+from autograder.draft import Draft
+from autograder.errors import BadEvidence
+from autograder.graph import Graph
+from autograder.shapes import measure
+
+Ways = Iterator[tuple[dict[str, object], Draft]]
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A network with one mistake, or two.
+
+    Attributes:
+        mistake: The mistake's name; two are joined by "+".
+        sentence: What the student reads.
+        graph: The network.
+        marks: The nodes to look at.
+    """
+
+    mistake: str
+    sentence: str
+    graph: Graph
+    marks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A declared mistake.
+
+    Attributes:
+        name: Of the function that makes it.
+        sentence: With `{words}` to fill in.
+        make: The function.
+        common: Whether students make it together with others.
+    """
+
+    name: str
+    sentence: str
+    make: Callable[[Architecture], Ways]
+    common: bool
+
+
+MISTAKES: dict[str, Mistake] = {}
+
+
+def mistake(common: bool = False) -> Callable[[Callable[[Architecture], Ways]], Callable[[Architecture], Ways]]:
+    """Declare a generator of drafts as a mistake."""
+
+    def declare(make: Callable[[Architecture], Ways]) -> Callable[[Architecture], Ways]:
+        sentence = " ".join((make.__doc__ or "").split())
+        MISTAKES[make.__name__] = Mistake(make.__name__, sentence, make, common)
+        return make
+
+    return declare
+
+
+def mutants(graph: Graph, pairs: bool = False) -> list[Mutant]:
+    """Every network that one known mistake makes of this one, each once; those that Keras could not build are left out.
+
+    Args:
+        graph: A reference network in canonical form.
+        pairs: Whether to make two common mistakes at once too.
+    """
+    known = {graph.digest}
+    found = list(_fresh(_single(graph, MISTAKES.values()), known))
+    if pairs:
+        common = [it for it in MISTAKES.values() if it.common]
+        for first, second in itertools.permutations(common, 2):
+            for one in _single(graph, [first]):
+                both = (
+                    Mutant(f"{one.mistake}+{two.mistake}", f"{one.sentence} And: {two.sentence}", two.graph, two.marks)
+                    for two in _single(one.graph, [second])
+                )
+                found.extend(_fresh(both, known))
+    return found
+
+
+def _single(graph: Graph, mistakes: Iterable[Mistake]) -> Iterator[Mutant]:
+    architecture = Architecture(graph)
+    for it in mistakes:
+        for words, draft in it.make(architecture):
+            changed, marks = draft.graph()
+            yield Mutant(it.name, it.sentence.format(**words), changed, marks)
+
+
+def _fresh(candidates: Iterator[Mutant], known: set[str]) -> Iterator[Mutant]:
+    for mutant in candidates:
+        if mutant.graph.digest in known:
+            continue
+        known.add(mutant.graph.digest)
+        try:
+            measure(mutant.graph)
+        except BadEvidence:
+            continue
+        yield mutant

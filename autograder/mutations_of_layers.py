@@ -1,0 +1,285 @@
+"""The mistakes made with the layers of a residual block: activations, normalisation, biases, layers used twice.
+
+In a network each is made in every block alike, as students write a block once and call it.
+"""
+
+from typing import Any
+
+from autograder.architecture import Architecture, Block, Unit
+from autograder.draft import Draft
+from autograder.graph import Ref
+from autograder.mutations import ORDINALS, Ways, mistake
+from autograder.shapes import anatomy
+
+SMOOTH = {"ops.elu": "ELU", "ops.gelu": "GELU", "ops.silu": "SiLU", "ops.tanh": "tanh", "ops.sigmoid": "sigmoid"}
+
+
+def _units(plan: Architecture) -> list[list[Unit]]:
+    """The units of every residual block's main path."""
+    return [plan.units(block.main) for block in plan.residual]
+
+
+def _add_relu_before_join(draft: Draft, block: Block) -> None:
+    draft.insert(Ref(block.main[-1]), "relu", only=block.join)
+
+
+# Where ReLU goes
+
+
+@mistake(common=True)
+def relu_before_addition(plan: Architecture) -> Ways:
+    """The last ReLU comes before the addition, so the block can only add to its input, never take away. In He et al.
+    (2015, Fig. 2) the shortcut is added first; the ReLU follows F(x) + x."""
+    blocks = [block for block in plan.residual if block.tail is not None]
+    if blocks:
+        draft = Draft(plan.graph)
+        for block in blocks:
+            _add_relu_before_join(draft, block)
+            draft.remove(block.tail)  # type: ignore[arg-type]
+        yield {}, draft
+
+
+@mistake()
+def relu_before_and_after_addition(plan: Architecture) -> Ways:
+    """There is a ReLU before the addition as well as after it. In He et al. (2015, Fig. 2) what is added to the
+    shortcut comes straight from the last batch normalisation and may be negative."""
+    if plan.residual:
+        draft = Draft(plan.graph)
+        for block in plan.residual:
+            _add_relu_before_join(draft, block)
+        yield {}, draft
+
+
+@mistake(common=True)
+def no_relu_at_the_end(plan: Architecture) -> Ways:
+    """The ReLU after the addition is missing. In He et al. (2015, Fig. 2) a block ends with ReLU(F(x) + x)."""
+    blocks = [block for block in plan.residual if block.tail is not None]
+    if blocks:
+        draft = Draft(plan.graph)
+        for block in blocks:
+            draft.remove(block.tail)  # type: ignore[arg-type]
+        yield {}, draft
+
+
+@mistake(common=True)
+def no_relu_inside(plan: Architecture) -> Ways:
+    """There is no ReLU after the {which} convolution. Without it that convolution and the next are one linear map; He
+    et al. (2015, Fig. 2) put a ReLU between them."""
+    choices = [[position] for position in plan.places]
+    for chosen in [*choices, list(plan.places)]:
+        draft, found = Draft(plan.graph), False
+        for units in _units(plan):
+            for position in chosen:
+                if units[position].relu is not None:
+                    draft.remove(units[position].relu)  # type: ignore[arg-type]
+                    found = True
+        if found:
+            yield {"which": " and the ".join(ORDINALS[at] for at in chosen[:2])}, draft
+
+
+@mistake(common=True)
+def relu_before_bn(plan: Architecture) -> Ways:
+    """The ReLU comes before the batch normalisation after the {which} convolution. He et al. (2015, sec. 3.4)
+    normalise right after each convolution and before the activation."""
+    for chosen in [*([position] for position in plan.places), plan.places]:
+        for twice in (False, True):
+            draft, found = Draft(plan.graph), False
+            for units in _units(plan):
+                for unit in (units[position] for position in chosen):
+                    if unit.relu is not None and unit.normalisation is not None:
+                        draft.insert(Ref(unit.convolution), "relu")
+                        found = True
+                        if not twice:
+                            draft.remove(unit.relu)
+            if found:
+                yield {"which": " and the ".join(ORDINALS[at] for at in chosen[:2])}, draft
+
+
+@mistake(common=True)
+def relu_on_shortcut(plan: Architecture) -> Ways:
+    """The shortcut goes through a ReLU before it is added. In He et al. (2015) the shortcut stays linear: the
+    identity, or a 1×1 convolution with its batch normalisation."""
+    if plan.residual:
+        draft = Draft(plan.graph)
+        for block in plan.residual:
+            draft.insert(block.entry, "relu")
+        yield {}, draft
+        draft = Draft(plan.graph)
+        for block in plan.residual:
+            end = Ref(block.shortcut[-1]) if block.shortcut else block.entry
+            draft.insert(end, "relu", only=block.join)
+        yield {}, draft
+
+
+@mistake()
+def another_activation(plan: Architecture) -> Ways:
+    """The {which} is {name}, not ReLU. He et al. (2015) use ReLU, max(0, x), everywhere."""
+    relus = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "relu"]
+    others = [(kind, {}, name) for kind, name in SMOOTH.items()]
+    others += [("LeakyReLU", {"negative_slope": slope}, "LeakyReLU") for slope in (0.3, 0.2, 0.1, 0.01)]
+    others.append(("ReLU", {"max_value": 6.0}, "ReLU6"))
+    tails = [block.tail for block in plan.residual if block.tail is not None]
+    places = [("activation", relus), ("last activation", tails)]
+    for kind, config, name in others if plan.residual else []:
+        for which, chosen in places if len(plan.residual) == 1 else places[:1]:
+            draft = Draft(plan.graph)
+            for at in chosen:
+                draft.change(at, kind, **config)
+            yield {"which": which, "name": name}, draft
+
+
+# Batch normalisation and biases
+
+
+@mistake(common=True)
+def no_bn(plan: Architecture) -> Ways:
+    """The batch normalisation after the {which} convolution is missing. He et al. (2015, sec. 3.4) normalise right
+    after each convolution."""
+    for position in plan.places:
+        draft = Draft(plan.graph)
+        for units in _units(plan):
+            if units[position].normalisation is not None:
+                draft.remove(units[position].normalisation)  # type: ignore[arg-type]
+        yield {"which": ORDINALS[position]}, draft
+
+
+@mistake()
+def no_bn_at_all(plan: Architecture) -> Ways:
+    """There is no batch normalisation{where}. He et al. (2015, sec. 3.4) normalise right after each convolution;
+    without it networks this deep hardly train."""
+    inside = {at for block in plan.residual for branch in block.branches for at in branch}
+    every = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    choices = (("", every), (" in the blocks", [at for at in every if at in inside]))
+    for where, chosen in choices if plan.residual else ():
+        draft = Draft(plan.graph)
+        for at in chosen:
+            draft.remove(at)
+        yield {"where": where}, draft
+
+
+@mistake(common=True)
+def no_bn_on_shortcut(plan: Architecture) -> Ways:
+    """The projection on the shortcut has no batch normalisation. In He et al. (2015) it follows every convolution, the
+    1×1 of the shortcut included."""
+    found = [at for block in plan.residual for at in plan.of_kind("BatchNormalization", block.shortcut)]
+    if found:
+        draft = Draft(plan.graph)
+        for at in found:
+            draft.remove(at)
+        yield {}, draft
+
+
+@mistake()
+def bn_after_addition(plan: Architecture) -> Ways:
+    """The last batch normalisation comes after the addition, so the shortcut is normalised too. He et al. (2015)
+    normalise F(x) alone; He et al. (2016, Fig. 4b) show that normalising the sum harms."""
+    blocks = [block for block in plan.residual if plan.graph.nodes[block.main[-1]].kind == "BatchNormalization"]
+    for keep in (False, True) if blocks else ():
+        draft = Draft(plan.graph)
+        for block in blocks:
+            draft.insert(Ref(block.join), "BatchNormalization", plan.graph.nodes[block.main[-1]].config)
+            if not keep:
+                draft.remove(block.main[-1])
+        yield {}, draft
+
+
+@mistake()
+def bn_axis(plan: Architecture) -> Ways:
+    """The batch normalisation normalises over axis {axis}. Here channels come last, so it is axis -1, the default;
+    axis 1 is for images with channels first."""
+    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    for axis in (1, 2) if found else ():
+        draft = Draft(plan.graph)
+        for at in found:
+            draft.change(at, axis=axis)
+        yield {"axis": axis}, draft
+
+
+@mistake()
+def bn_mode_fixed(plan: Architecture) -> Ways:
+    """The batch normalisation is called with training={mode}. Leave that argument out: Keras passes it, so that batch
+    statistics are used in training and moving averages afterwards."""
+    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    for mode in (False, True) if found else ():
+        draft = Draft(plan.graph)
+        for at in found:
+            draft.call(at, training=mode)
+        yield {"mode": mode}, draft
+
+
+@mistake()
+def bn_without(plan: Architecture) -> Ways:
+    """The batch normalisation has {setting}=False. He et al. (2015) keep both its scale and its shift, as Keras does by
+    default."""
+    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    for setting in ("center", "scale") if found else ():
+        draft = Draft(plan.graph)
+        for at in found:
+            draft.change(at, **dict[str, Any]({setting: False}))
+        yield {"setting": setting}, draft
+
+
+@mistake()
+def frozen(plan: Architecture) -> Ways:
+    """The {layers} have trainable=False, so training leaves them as they are. He et al. (2015) train everything."""
+    for kind, layers in (("BatchNormalization", "batch normalisations"), ("Conv2D", "convolutions")):
+        draft = Draft(plan.graph)
+        for at in plan.of_kind(kind, tuple(range(len(plan.graph.nodes)))) if plan.residual else ():
+            draft.change(at, trainable=False)
+        if draft.touched:
+            yield {"layers": layers}, draft
+
+
+@mistake()
+def another_normalisation(plan: Architecture) -> Ways:
+    """The normalisation is layer normalisation. He et al. (2015) use batch normalisation (Ioffe and Szegedy 2015)."""
+    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    if found:
+        draft = Draft(plan.graph)
+        for at in found:
+            draft.change(at, "LayerNormalization", axis=-1, center=True, scale=True)
+        yield {}, draft
+
+
+@mistake(common=True)
+def bias_before_bn(plan: Architecture) -> Ways:
+    """{Which} convolution{s} before a batch normalisation kept the bias. The normalisation subtracts the mean, and the
+    bias with it: He et al. leave it out (use_bias=False)."""
+    units = _units(plan)
+    every = [
+        at
+        for at, node in enumerate(plan.graph.nodes)
+        if node.kind == "Conv2D" and plan.follower(at, "BatchNormalization") is not None
+    ]
+    shortcut = [at for block in plan.residual for at in plan.of_kind("Conv2D", block.shortcut)]
+    inside = shortcut + [unit.convolution for path in units for unit in path]
+    main = [unit.convolution for path in units for unit in path]
+    choices = [("The", "s", every), ("The", "s", inside), ("The", "s", main), ("The shortcut's", "", shortcut)]
+    for position in plan.places:
+        choices.append((f"The {ORDINALS[position]}", "", [path[position].convolution for path in units]))
+    for which, plural, found in choices:
+        if found and plan.residual:
+            draft = Draft(plan.graph)
+            for at in found:
+                draft.change(at, use_bias=True)
+            yield {"Which": which, "s": plural}, draft
+
+
+@mistake()
+def layer_used_twice(plan: Architecture) -> Ways:
+    """One {layer} object is called more than once, so two places share the same weights. Each place needs a layer of
+    its own: create one for every call."""
+    tensors = anatomy(plan.graph).tensors
+    for kind, name in (("Conv2D", "convolution"), ("BatchNormalization", "batch normalisation"), ("", "layer")):
+        draft, found = Draft(plan.graph), False
+        for block in plan.residual:
+            first: dict[str, int] = {}
+            for at in (*block.main, *block.shortcut):
+                node = plan.graph.nodes[at]
+                if node.kind in ("Conv2D", "BatchNormalization") and kind in ("", node.kind):
+                    channels = tensors[node.inputs[0].node][0].shape[-1]
+                    twin = first.setdefault(f"{node.kind} {channels} {sorted(node.config.items())}", node.owner)
+                    found = found or twin != node.owner
+                    draft.share(at, twin)
+        if found:
+            yield {"layer": name}, draft

@@ -1,0 +1,68 @@
+"""The known mistakes in, a proof out: that the judge takes points for every one of them and names it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.assignment import Case, Question
+from autograder.evidence import Built, Evidence
+from autograder.graph import describe
+from autograder.judge import Verdict, judge
+from autograder.mistakes import known_mistakes
+from autograder.mutations import Mutant
+from autograder.reference import OfficialReference
+from autograder.verify import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of a solution with one mistake put into one of its cases.
+
+    Attributes:
+        question: Name of the question.
+        case: Name of the case.
+        mutant: The network with the mistake.
+        verdict: The judge's.
+    """
+
+    question: str
+    case: str
+    mutant: Mutant
+    verdict: Verdict
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The criteria that it failed."""
+        return tuple(line.name for line in self.verdict.criteria if line.outcome.result == "failed")
+
+    @property
+    def named(self) -> bool:
+        """Whether it is told its sentence, alone or beside one of the same behaviour; of two at once, any sentence."""
+        found = self.verdict.diagnosis
+        return found is not None and ("+" in self.mutant.mistake or self.mutant.sentence in found.sentence)
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """Mistakes that no behaviour can tell from this one."""
+        found = self.verdict.diagnosis
+        return found.mistakes if found and len(found.mistakes) > 1 else ()
+
+
+def trials(question: Question, case: Case, reference: OfficialReference) -> Iterator[Trial]:
+    """Judge the solution of a question with every known mistake in one of its cases, one at a time."""
+    evidence = reference.evidence[question.name]
+    for mutant, _ in known_mistakes(question, case, evidence):
+        seen = evidence.observations | {case.name: Built(describe(mutant.graph))}
+        yield Trial(question.name, case.name, mutant, judge(question, Evidence(question.name, seen), reference))
+
+
+def claims(assignment: str, question: str, tried: list[Trial]) -> Iterator[Finding]:
+    """What has to hold for every mistake of a question."""
+    known = f"each of {len(tried)} known mistakes"
+    free = [trial for trial in tried if not trial.lost]
+    silent = [trial for trial in tried if not trial.named]
+    yield Finding(f"{assignment}: {question}: {known} loses points", not free, _listed(free))
+    yield Finding(f"{assignment}: {question}: {known} is told by its name", not silent, _listed(silent))
+
+
+def _listed(tried: list[Trial]) -> str:
+    return ", ".join(sorted({f"{trial.mutant.mistake} ({trial.case})" for trial in tried}))

@@ -1,0 +1,58 @@
+"""The one difference between a wrong network and the solution: told where it is proven, and only there."""
+
+from collections.abc import Callable
+
+import keras
+import pytest
+
+from autograder.canonical import decode_graph
+from autograder.comparison import single_difference
+from autograder.graph import Graph
+from autograder.trace import graph_of, inlining
+
+RIGHT = """
+y = layers.Conv2D(8, 3, padding="same", use_bias=False)(x)
+y = layers.BatchNormalization()(y)
+y = layers.ReLU()(y)
+y = layers.Conv2D(8, 3, padding="same", use_bias=False)(y)
+y = layers.BatchNormalization()(y)
+y = layers.ReLU()(x + y)
+"""
+DIFFERENCES = {
+    "one setting": (("Conv2D(8, 3", "Conv2D(8, 3, dilation_rate=2", 1), "look at dilation_rate"),
+    "one kind, everywhere": (("BatchNormalization()", "GroupNormalization(4)", 2), "2 places where something else"),
+    "one too many": (("layers.ReLU()(x + y)", "layers.Dropout(0.3)(layers.ReLU()(x + y))", 1), "Dropout 0.3 stands"),
+    "a factor": (("x + y", "x + 0.1 * y", 1), "ops.multiply(0.1, x) stands in one place where nothing should"),
+    "one missing": (("y = layers.ReLU()(y)\n", "", 1), "One operation is missing after BatchNormalization"),
+}
+NO_SINGLE_ONE = {
+    "nothing": ("", "", 1),
+    "written in another way": ("layers.ReLU()(x + y)", "keras.ops.relu(layers.Add()([y, x]))", 1),
+    "two": ("y = layers.ReLU()(y)", "y = layers.Dropout(0.2)(layers.LeakyReLU()(y))", 1),
+    "another network": ("y = layers.ReLU()(x + y)", "y = layers.Flatten()(layers.LeakyReLU()(x * y))", 1),
+}
+
+
+@pytest.fixture
+def graph() -> Callable[[str], Graph]:
+    def build(source: str) -> Graph:
+        x = keras.Input((8, 8, 8))
+        names = {"x": x, "keras": keras, "layers": keras.layers}
+        with inlining():
+            exec(source, names)
+            return decode_graph(graph_of([x], [names["y"]]))
+
+    return build
+
+
+@pytest.mark.parametrize(("change", "words"), DIFFERENCES.values(), ids=DIFFERENCES)
+def test_single_difference_is_told(graph, change: tuple[str, str, int], words: str) -> None:
+    wrong = graph(RIGHT.replace(*change))
+    found = single_difference(wrong, graph(RIGHT))
+    assert found is not None and words in found.sentence
+    assert found.marks and all(0 <= at < len(wrong.nodes) for at in found.marks)
+
+
+@pytest.mark.parametrize("change", NO_SINGLE_ONE.values(), ids=NO_SINGLE_ONE)
+def test_anything_else_is_met_with_silence(graph, change: tuple[str, str, int]) -> None:
+    assert single_difference(graph(RIGHT.replace(*change)), graph(RIGHT)) is None

@@ -1,0 +1,155 @@
+"""Every known mistake, put into a solution, loses points and is told by its name; the words are in golden files.
+
+uv run pytest tests/test_mistakes.py -m "slow or not slow" --golden     # write the golden files anew
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import keras
+import pytest
+from conftest import ROOT
+
+from autograder.assignment import Assignment, declared_assignment
+from autograder.checking import check
+from autograder.display import as_html, as_text
+from autograder.evidence import Raised, Refused
+from autograder.misuse import misuse
+from autograder.mutations import MISTAKES
+from autograder.proof import Trial, claims, trials
+from autograder.reference import PUBLIC_SEED, official_reference
+
+GOLDEN = ROOT / "tests" / "golden"
+QUESTIONS = [  # and a case; `autograder verify` tries all, which takes minutes for the large networks
+    pytest.param("identity_block", "printed"),
+    pytest.param("identity_block", "narrow"),
+    pytest.param("projection_block", "printed", marks=pytest.mark.slow),
+    pytest.param("bottleneck_block", "printed", marks=pytest.mark.slow),
+    pytest.param("resnet", "small_18", marks=pytest.mark.slow),
+]
+WORDED = [param for param in QUESTIONS if param.values[1] != "narrow"]
+
+
+@cache
+def tried_in(question: str, case: str) -> list[Trial]:
+    """The known mistakes in a case, judged once for all tests."""
+    assignment = declared_assignment("residual")
+    asked = assignment.question(question)
+    chosen = next(it for it in asked.cases if it.name == case)
+    return list(trials(asked, chosen, official_reference(assignment, PUBLIC_SEED)))
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("question", "case"), QUESTIONS)
+def test_every_known_mistake_loses_points_and_is_named(question: str, case: str) -> None:
+    tried = tried_in(question, case)
+    assert len(tried) > 50
+    assert [finding.detail for finding in claims("residual", question, tried) if not finding.good] == []
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("question", "case"), WORDED)
+def test_feedback_reads_as_before(question: str, case: str, request: pytest.FixtureRequest) -> None:
+    tried = tried_in(question, case)
+    first = {trial.mutant.mistake: trial.verdict for trial in reversed(tried) if "+" not in trial.mutant.mistake}
+    verdicts = [first[name] for name in sorted(first)]
+    text = "\n\n".join(as_text(verdict, draw=True) for verdict in verdicts) + "\n"
+    html = "\n".join(re.sub(r"differ by [\d.e+-]+", "differ by …", as_html(verdict)) for verdict in verdicts) + "\n"
+    for path, now in ((GOLDEN / f"{question}.txt", text), (GOLDEN / f"{question}.html", html)):
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(now, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == now
+
+
+def test_every_mistake_says_what_is_wrong_and_where_to_look() -> None:
+    for mistake in MISTAKES.values():
+        assert re.search(r"[.:)?] ?[A-Z{]", mistake.sentence), f"{mistake.name}: only what is wrong, and not what to do"
+        assert "keras.layers" not in mistake.sentence and "(x)" not in mistake.sentence, f"{mistake.name} gives code"
+
+
+def relu_first(x, filters):
+    y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False, activation="relu")(x)
+    y = keras.layers.BatchNormalization()(y)
+    y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+    y = keras.layers.BatchNormalization()(y)
+    return keras.ops.relu(x + y)
+
+
+def test_check_names_the_mistake_in_text_and_table_and_draws_if_asked() -> None:
+    result = check(relu_first, question="identity_block")
+    assert "What went wrong: The ReLU comes before the batch normalisation after the first" in repr(result)
+    assert "What went wrong:" in result._repr_html_() and "<img" not in result._repr_html_()
+    drawn = check(relu_first, question="identity_block", draw=True)
+    assert "← look here" in repr(drawn) and 'alt="' in drawn._repr_html_()
+
+
+def test_two_mistakes_at_once_are_both_told() -> None:
+    def both(x, filters):
+        y = keras.layers.Conv2D(filters, 3, padding="same")(x)
+        y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y))
+        y = keras.layers.Conv2D(filters, 3, padding="same")(y)
+        y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y))
+        return keras.layers.Add()([x, y])
+
+    words = check(both, question="identity_block").verdict.diagnosis
+    assert words and "kept the bias" in words.sentence and "before the addition" in words.sentence
+
+
+def test_what_is_no_known_mistake_is_met_with_silence() -> None:
+    def own(x, filters):
+        y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+        return keras.ops.sin(y) + 0.5 * x
+
+    assert check(own, question="identity_block").verdict.diagnosis is None
+
+
+MISUSED = {
+    "numpy": (
+        Raised("ValueError", "A KerasTensor is symbolic: it's a placeholder", "x = np.maximum(x, 0)"),
+        "keras.ops",
+    ),
+    "tensorflow": (
+        Raised("ValueError", "A KerasTensor cannot be used as input to a TensorFlow function. A", "y = tf.nn.relu(x)"),
+        "tf.nn.relu",
+    ),
+    "not called": (
+        Raised("TypeError", "A symbolic KerasTensor cannot be used as a boolean.", "x = layers.ReLU(x)"),
+        "made but not called",
+    ),
+    "capitals": (
+        Raised("ValueError", "The `padding` argument must be one of 'valid', 'same'. Received: padding=SAME", ""),
+        'padding="SAME"',
+    ),
+    "slash": (Raised("ValueError", "Argument `name` must be a string and cannot contain character `/`.", ""), "“/”"),
+    "lr": (Raised("ValueError", "Argument(s) not recognized: {'lr': 0.1}", ""), "learning_rate"),
+    "output_shape": (Raised("AttributeError", "'Conv2D' object has no attribute 'output_shape'", ""), "x.shape"),
+    "nothing": (Refused("It returned None (is the return statement missing?)"), "no return"),
+    "rank": (Raised("ValueError", "expected min_ndim=4, found ndim=2. Full shape received: (None, 8)", ""), "2 axes"),
+    "border": (
+        Raised("ValueError", "Inputs have incompatible shapes. Received shapes (52, 52, 64) and (56, 56, 64)", ""),
+        "at the border",
+    ),
+    "channels": (
+        Raised("ValueError", "Inputs have incompatible shapes. Received shapes (28, 28, 64) and (28, 28, 128)", ""),
+        "channels differ",
+    ),
+    "strides": (
+        Raised("ValueError", "Inputs have incompatible shapes. Received shapes (28, 28, 64) and (56, 56, 64)", ""),
+        "stride alike",
+    ),
+    "own mistake": (Raised("ValueError", "depth must be 18, 34, 50, 101 or 152", "raise ValueError(…)"), None),
+    "division": (Raised("ZeroDivisionError", "division by zero", "x = 1 / 0"), None),
+}
+
+
+@pytest.mark.parametrize(("observation", "words"), MISUSED.values(), ids=MISUSED)
+def test_misuse_of_keras_is_explained_where_it_is_known(observation: Raised | Refused, words: str | None) -> None:
+    found = misuse(observation)
+    assert found is None if words is None else found is not None and words in found.sentence
+
+
+def test_golden_files_are_of_questions_that_exist(residual: Assignment) -> None:
+    names = {path.stem for path in Path(GOLDEN).iterdir()}
+    assert names == {question.name for question in residual.questions}
