@@ -49,6 +49,21 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongFormula:
+    """A wrong way to work out a value, as students do.
+
+    Attributes:
+        name: Of the mistake.
+        says: The sentence that the student reads.
+        formula: A Python expression of the question's arguments, with `np`. The instructor's own: it is evaluated.
+    """
+
+    name: str
+    says: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A function for the student to write.
 
@@ -59,6 +74,7 @@ class Question:
         criteria: Points per criterion, in the order in which they are judged.
         cases: The first is the example printed in the notebook; the others are further arguments.
         symmetric_padding: Whether symmetric zero padding is as right as "same" where a window strides.
+        mistakes: Of a question for a value, the wrong formulas to recognise. Students do not see them.
     """
 
     name: str
@@ -67,6 +83,7 @@ class Question:
     criteria: dict[str, float]
     cases: tuple[Case, ...]
     symmetric_padding: bool = False
+    mistakes: tuple[WrongFormula, ...] = ()
 
     @property
     def points(self) -> float:
@@ -212,6 +229,7 @@ def public_part(assignment: Assignment) -> dict[str, Any]:
     data["question"], data["file"] = data.pop("questions"), data.pop("files")
     for question in data["question"]:
         question["case"] = [case for case in question.pop("cases") if case["public"]]
+        del question["mistakes"]
     return data
 
 
@@ -222,9 +240,9 @@ def _question(entry: dict[str, Any], where: str) -> Question:
         shapes = {key: tuple(raw[key]) if raw.get(key) else None for key in ("input", "run_at")}
         case = _record(Case, {**raw, **shapes}, where)
         cases.append(case)
-    question = _record(
-        Question, {**{key: value for key, value in entry.items() if key != "case"}, "cases": tuple(cases)}, where
-    )
+    mistakes = tuple(_record(WrongFormula, raw, f"{where}, [[question.mistake]]") for raw in entry.get("mistake", ()))
+    rest = {key: value for key, value in entry.items() if key not in ("case", "mistake")}
+    question = _record(Question, {**rest, "cases": tuple(cases), "mistakes": mistakes}, where)
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:
         raise CourseError(

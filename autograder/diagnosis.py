@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import GraphAnswer, array_of, text_of
-from autograder.criteria import TOLERANCE, relative
+from autograder.criteria import TOLERANCE, relative, same_value
+from autograder.evidence import pack, unpack
 from autograder.fingerprint import fold
 
 BRIEF = 8  # numbers per image that a run is condensed to
@@ -62,6 +63,21 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A value that a known mistake leads to.
+
+    Attributes:
+        mistake: Its name.
+        sentence: What the student reads.
+        value: What a wrong formula gives in one case.
+    """
+
+    mistake: str
+    sentence: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """A mistake that was recognised.
 
@@ -102,6 +118,12 @@ def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | N
     return Diagnosis(tuple(dict.fromkeys(known.mistake for known in found)), words, marks)
 
 
+def recognise_value(value: Any, candidates: Iterable[WrongValue]) -> Diagnosis | None:
+    """The mistake that leads to a wrong value, if only one of the candidates does."""
+    found = [wrong for wrong in candidates if same_value(value, wrong.value)]
+    return Diagnosis((found[0].mistake,), found[0].sentence) if len(found) == 1 else None
+
+
 def traits_of(answer: GraphAnswer) -> Traits:
     """Measure and run an answer, on the smaller input if it has one."""
     runs, softmax = [], False
@@ -112,8 +134,10 @@ def traits_of(answer: GraphAnswer) -> Traits:
     return Traits(_size(answer), softmax, np.array(runs))
 
 
-def record_known(known: Known) -> dict[str, Any]:
+def record_known(known: Known | WrongValue) -> dict[str, Any]:
     """A JSON form of a mistake; `read_known` reads it."""
+    if isinstance(known, WrongValue):
+        return {"mistake": known.mistake, "sentence": known.sentence, "value": pack(known.value)}
     shapes, trainable, non_trainable = known.traits.size
     return {
         "mistake": known.mistake,
@@ -125,8 +149,10 @@ def record_known(known: Known) -> dict[str, Any]:
     }
 
 
-def read_known(record: dict[str, Any]) -> Known:
+def read_known(record: dict[str, Any]) -> Known | WrongValue:
     """The mistake that `record_known` made a JSON form of."""
+    if "value" in record:
+        return WrongValue(record["mistake"], record["sentence"], unpack(record["value"]))
     shapes, trainable, non_trainable = record["size"]
     size = tuple(tuple(shape) for shape in shapes), trainable, non_trainable
     traits = Traits(size, record["softmax"], array_of(record["runs"]))

@@ -12,9 +12,9 @@ from autograder.answers import Answer, GraphAnswer, answer_of
 from autograder.assignment import Case, Question
 from autograder.comparison import single_difference
 from autograder.criteria import CRITERIA, Outcome
-from autograder.diagnosis import Diagnosis, recognise
+from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Evidence, Observation, Raised, Refused
+from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
 from autograder.graph import Graph
 from autograder.misuse import misuse
 from autograder.reference import PUBLIC_SEED, Reference
@@ -153,13 +153,18 @@ def _diagnosis(
         if failed and isinstance(observation, Raised | Refused):
             if found := misuse(observation):
                 return found, graph
+            continue
+        known = reference.mistakes.get(question.name, {}).get(case.name, [])
+        if failed and isinstance(observation, Returned):
+            if found := recognise_value(observation.value, [it for it in known if isinstance(it, WrongValue)]):
+                return found, graph
         elif isinstance(observation, Built):
             with contextlib.suppress(BadEvidence):
                 answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
                 assert isinstance(answer, GraphAnswer)
                 graph = graph or answer.graph
-                known = reference.mistakes.get(question.name, {}).get(case.name, [])
-                found = recognise(answer, known) if failed else None
+                candidates = [it for it in known if isinstance(it, Known)]
+                found = recognise(answer, candidates) if failed else None
                 if failed and not found and case is question.cases[0]:  # where it is sure that this case is wrong
                     found = _compared(answer, reference.answers(question, case))
                 if found:

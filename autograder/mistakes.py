@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from autograder import (  # noqa: F401  they declare
     mutations_of_blocks,
     mutations_of_layers,
@@ -11,10 +13,12 @@ from autograder import (  # noqa: F401  they declare
 )
 from autograder.answers import GraphAnswer, graph_answer
 from autograder.assignment import Case, Question
-from autograder.diagnosis import Known, record_known, traits_of
-from autograder.errors import BadEvidence
-from autograder.evidence import Evidence
+from autograder.criteria import same_value
+from autograder.diagnosis import Known, WrongValue, record_known, traits_of
+from autograder.errors import BadEvidence, CourseError
+from autograder.evidence import Evidence, Returned
 from autograder.mutations import Mutant, mutants
+from autograder.probe import arguments
 from autograder.reference import PUBLIC_SEED, accepted
 
 MOST_WORK = 5  # a mistake that makes a network this many times as expensive is not worth waiting for
@@ -61,10 +65,30 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
 
 def record_mistakes(question: Question, evidence: Evidence) -> dict[str, list[dict[str, Any]]]:
     """The known mistakes of a question by case, as JSON."""
-    return {
-        case.name: [record_known(known) for _, known in known_mistakes(question, case, evidence)]
-        for case in cases_with_mistakes(question)
-    }
+    found: dict[str, list[dict[str, Any]]] = {}
+    for case in cases_with_mistakes(question):
+        known = [known for _, known in known_mistakes(question, case, evidence)]
+        found[case.name] = [record_known(it) for it in (*known, *wrong_values(question, case, evidence))]
+    return found
+
+
+def wrong_values(question: Question, case: Case, evidence: Evidence) -> list[WrongValue]:
+    """What the wrong formulas of a question give in a case, where that is not what the solution gives.
+
+    Raises:
+        CourseError: A formula can't be evaluated.
+    """
+    found, right = [], evidence.observations[case.name]
+    for wrong in question.mistakes:
+        try:
+            value = eval(wrong.formula, {"np": np}, arguments(case, 0))  # the instructor's own
+        except Exception as error:
+            hint = f"It may use np and {', '.join(case.args)}."
+            message = f"{question.name}: the formula of {wrong.name} fails: {type(error).__name__}: {error}."
+            raise CourseError(message, hint=hint) from error
+        if not (isinstance(right, Returned) and same_value(value, right.value)):
+            found.append(WrongValue(wrong.name, wrong.says, value))
+    return found
 
 
 def _solution(question: Question, case: Case, evidence: Evidence) -> GraphAnswer | None:

@@ -45,12 +45,14 @@ class Mistake:
         sentence: With `{words}` to fill in.
         make: The function.
         common: Whether students make it together with others.
+        of_blocks: Whether it is made in every block of a network alike.
     """
 
     name: str
     sentence: str
     make: Callable[[Architecture], Ways]
     common: bool
+    of_blocks: bool
 
 
 MISTAKES: dict[str, Mistake] = {}
@@ -61,7 +63,8 @@ def mistake(common: bool = False) -> Callable[[Callable[[Architecture], Ways]], 
 
     def declare(make: Callable[[Architecture], Ways]) -> Callable[[Architecture], Ways]:
         sentence = " ".join((make.__doc__ or "").split())
-        MISTAKES[make.__name__] = Mistake(make.__name__, sentence, make, common)
+        of_blocks = not make.__module__.endswith("networks")
+        MISTAKES[make.__name__] = Mistake(make.__name__, sentence, make, common, of_blocks)
         return make
 
     return declare
@@ -93,7 +96,10 @@ def _single(graph: Graph, mistakes: Iterable[Mistake]) -> Iterator[Mutant]:
     for it in mistakes:
         for words, draft in it.make(architecture):
             changed, marks = draft.graph()
-            yield Mutant(it.name, it.sentence.format(**words), changed, marks)
+            sentence = it.sentence.format(**words)
+            if it.of_blocks and len(architecture.residual) > 1:
+                sentence = f"In the blocks: {sentence}"
+            yield Mutant(it.name, sentence, changed, marks)
 
 
 def _fresh(candidates: Iterator[Mutant], known: set[str]) -> Iterator[Mutant]:

@@ -105,7 +105,7 @@ def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
 
 def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> Any:
     """Call a function with a case's arguments: the first by position, the others by name where it takes these names."""
-    named = {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}
+    named = arguments(case, seed)
     inputs = (*inputs, *(named.pop(name) for name in list(named)[:1]))
     try:
         inspect.signature(function).bind(*inputs, **named)
@@ -114,6 +114,11 @@ def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> A
     except ValueError:  # a callable without a signature
         pass
     return function(*inputs, **named)
+
+
+def arguments(case: Case, seed: int) -> dict[str, Any]:
+    """A case's arguments by name, its arrays drawn."""
+    return {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}
 
 
 def draw(value: Any, seed: int, place: str) -> Any:

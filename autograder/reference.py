@@ -23,14 +23,14 @@ from autograder.assignment import (
     public_part,
 )
 from autograder.canonical import same_as_symmetric_padding
-from autograder.diagnosis import Known, read_known
+from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
 from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
 
-Mistakes = dict[str, dict[str, list[Known]]]  # by question and case
+Mistakes = dict[str, dict[str, list[Known | WrongValue]]]  # by question and case
 
 
 class Reference(Protocol):

@@ -8,14 +8,15 @@ import matplotlib.figure
 import numpy as np
 import pytest
 
-from autograder.assignment import Assignment, Case, Question
+from autograder.assignment import Assignment, Case, Question, WrongFormula, public_part
 from autograder.engine import Engine
 from autograder.figures import describe_figure
 from autograder.grading import verdicts_of
 from autograder.jobs import Cell, Job, JobResult
-from autograder.judge import Verdict
+from autograder.judge import Verdict, judge
+from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
-from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record
+from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 
 CONV1X1 = Question(
     "conv1x1",
@@ -34,6 +35,21 @@ CONV1X1 = Question(
             "one pixel",
             {"x": {"array": [1, 1, 1, 7]}, "kernel": {"array": [7, 2]}, "bias": {"array": [2]}},
         ),
+    ),
+)
+COUNT = Question(
+    "conv_multiplications",
+    "value",
+    "Multiplications of a convolution",
+    {"builds": 1, "outputs": 5, "arguments": 2},
+    (Case("printed", "5×5, 16 to 32 on 28×28", {"size": 28, "kernel": 5, "channels": 16, "filters": 32}, public=True),),
+    mistakes=(
+        WrongFormula(
+            "counts_parameters",
+            "This is the number of weights. Each is used once for every place of the output.",
+            "kernel**2 * channels * filters",
+        ),
+        WrongFormula("right_here", "Never shown: this gives the right number.", "size**2 * kernel**2 * 16 * 32"),
     ),
 )
 COURSE = Assignment("one_by_one", "1×1 convolutions", (CONV1X1,))
@@ -82,6 +98,31 @@ def test_numpy_answer_is_graded_criterion_by_criterion(grade, body: str, lost: s
     verdict = grade(source_of(body))
     assert {line.name for line in verdict.criteria if line.outcome.result != "passed"} == lost
     assert (verdict.status == "passed") == (not lost)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return size**2 * kernel**2 * channels * filters", None),
+        ("return kernel**2 * channels * filters", "the number of weights"),
+        ("return filters * channels * kernel * kernel * 1.0", "the number of weights"),
+        ("return 17", None),
+    ],
+)
+def test_wrong_formula_is_named(body: str, words: str | None) -> None:
+    names: dict[str, Any] = {}
+    exec("def right(size, kernel, channels, filters): return size**2 * kernel**2 * channels * filters", names)
+    exec(f"def answer(size, kernel, channels, filters): {body}", names)
+    solution = collect_evidence(names["right"], COUNT)
+    mistakes = json.loads(json.dumps({COUNT.name: record_mistakes(COUNT, solution)}))
+    reference = OfficialReference({COUNT.name: solution}, "any", read_mistakes(mistakes))
+    verdict = judge(COUNT, collect_evidence(names["answer"], COUNT), reference)
+    found = verdict.diagnosis
+    assert found is None if words is None else found is not None and words in found.sentence
+
+
+def test_students_do_not_see_wrong_formulas() -> None:
+    assert "formula" not in json.dumps(public_part(Assignment("a", "A", (COUNT,))))
 
 
 def test_public_reference_knows_public_cases_only(evidence: dict[str, Any]) -> None:
