@@ -17,6 +17,7 @@ from autograder.vocabulary import WEIGHTED
 
 MAX_KINDS = 4  # different operations too many or missing, beyond which networks have too little in common
 MAX_TRIES = 60
+MAX_LARGER = 3  # times as many operations as the solution
 
 
 def single_difference(student: Graph, solution: Graph) -> Diagnosis | None:
@@ -28,7 +29,7 @@ def single_difference(student: Graph, solution: Graph) -> Diagnosis | None:
     """
     mine, theirs = Counter(map(_sort, student.nodes)), Counter(map(_sort, solution.nodes))
     extra, missing = list(mine - theirs), list(theirs - mine)
-    if len(extra) + len(missing) > MAX_KINDS:
+    if len(extra) + len(missing) > MAX_KINDS or len(student.nodes) > MAX_LARGER * len(solution.nodes):
         return None
     for words, draft in islice(_changes(student, solution, extra, missing), MAX_TRIES):
         if draft.graph()[0].digest == solution.digest:

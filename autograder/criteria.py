@@ -91,7 +91,7 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
     """With the same weights it computes the same outputs."""
     if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
         return _values(student.value, reference.value)
-    if _too_much(student.size(), reference.size()):
+    if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
     return _distance(difference(student.run(False, small), reference.run(False, small)), "The outputs differ")
@@ -100,7 +100,7 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
 @criterion("training", needs=("builds", "shape"))
 def training_matches(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """In training, batch statistics are used and updated as they should be."""
-    if _too_much(student.size(), reference.size()):
+    if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
     received, expected = student.run(True, small), reference.run(True, small)
@@ -112,7 +112,8 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
     return _distance(difference(received, expected), "With training=True the outputs differ")
 
 
-def _too_much(student: Size, reference: Size) -> bool:
+def too_much(student: Size, reference: Size) -> bool:
+    """Whether a network takes so much more work or room than the reference that it is not run."""
     return student.macs > MAX_WORK * reference.macs + 2e9 or student.peak > MAX_WORK * reference.peak + 1e8
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from autograder.answers import Answer, GraphAnswer, answer_of
 from autograder.assignment import Case, Question
 from autograder.comparison import single_difference
-from autograder.criteria import CRITERIA, Outcome
+from autograder.criteria import CRITERIA, Outcome, too_much
 from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
@@ -144,7 +144,8 @@ def _diagnosis(
     It is looked for in the printed example; if that is right, in the further ones that students know.
     """
     failed = {name for name in question.criteria if outcomes[name].result == "failed"}
-    cases = question.cases[1:] if failed == {"arguments"} else question.cases[:1]
+    printed = bool(failed - {"arguments", "errors"})  # whether the printed example is wrong
+    cases = question.cases[1:] if "arguments" in failed and not printed else question.cases[:1]
     graph = None
     for case in cases:
         observation = _observation(evidence, case)
@@ -163,10 +164,13 @@ def _diagnosis(
                 answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
                 assert isinstance(answer, GraphAnswer)
                 graph = graph or answer.graph
+                right = reference.answers(question, case)
+                if too_much(answer.size(), right[0].size()):
+                    break
                 candidates = [it for it in known if isinstance(it, Known)]
                 found = recognise(answer, candidates) if failed else None
-                if failed and not found and case is question.cases[0]:  # where it is sure that this case is wrong
-                    found = _compared(answer, reference.answers(question, case))
+                if printed and not found:
+                    found = _compared(answer, right)
                 if found:
                     return found, answer.graph
     return None, graph

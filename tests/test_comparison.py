@@ -5,9 +5,14 @@ from collections.abc import Callable
 import keras
 import pytest
 
+from autograder.assignment import Assignment
 from autograder.canonical import decode_graph
 from autograder.comparison import single_difference
-from autograder.graph import Graph
+from autograder.draft import Draft
+from autograder.evidence import Built, Evidence, Raised
+from autograder.graph import Graph, Ref, describe
+from autograder.judge import judge
+from autograder.reference import OfficialReference
 from autograder.trace import graph_of, inlining
 
 RIGHT = """
@@ -56,3 +61,24 @@ def test_single_difference_is_told(graph, change: tuple[str, str, int], words: s
 @pytest.mark.parametrize("change", NO_SINGLE_ONE.values(), ids=NO_SINGLE_ONE)
 def test_anything_else_is_met_with_silence(graph, change: tuple[str, str, int]) -> None:
     assert single_difference(graph(RIGHT.replace(*change)), graph(RIGHT)) is None
+
+
+def test_harmless_difference_is_not_blamed_for_another_mistake(
+    residual: Assignment, official: OfficialReference
+) -> None:
+    """A needless Flatten is free; the exception for a depth that does not exist is what is wrong."""
+    question = residual.question("resnet")
+    right = official.evidence["resnet"].observations
+    seen = dict(right)
+    for case in question.cases:
+        if isinstance(observation := right[case.name], Built):
+            graph = decode_graph(observation.graph)
+            pooled = next(at for at, node in enumerate(graph.nodes) if node.kind == "GlobalAveragePooling2D")
+            draft = Draft(graph)
+            draft.insert(Ref(pooled), "Flatten", {"data_format": "channels_last"})
+            seen[case.name] = Built(describe(draft.graph()[0]))
+        else:
+            seen[case.name] = Raised("KeyError", "20", bases=("KeyError",))
+    verdict = judge(question, Evidence("resnet", seen), official)
+    assert {line.name for line in verdict.criteria if line.outcome.result == "failed"} == {"errors"}
+    assert verdict.diagnosis is None
