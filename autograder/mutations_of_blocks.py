@@ -65,7 +65,7 @@ def stride_fixed(plan: Architecture) -> Ways:
 
 
 @mistake()
-def kernel_size(plan: Architecture) -> Ways:
+def kernel(plan: Architecture) -> Ways:
     """{Which} convolution has a {size}×{size} kernel. He et al. (2015) use {right}×{right} there."""
     for place in plan.places:
         for size in (1, 3, 5):

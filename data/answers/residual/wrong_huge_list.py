@@ -6,5 +6,5 @@ from keras import layers
 
 
 def identity_block(x, filters):
-    cache = [bytearray(1 << 30) for _ in range(1 << 12)]
+    cache = bytearray(1 << 42)
     return layers.ReLU()(x)

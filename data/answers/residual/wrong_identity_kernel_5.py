@@ -1,7 +1,7 @@
 """5x5 convolutions
 
 identity_block: loses parameters, outputs, training, arguments
-  told kernel_size
+  told kernel
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 from keras.initializers import glorot_uniform

@@ -1,7 +1,7 @@
 """the second convolution is 1x1
 
 identity_block: loses parameters, outputs, training, arguments
-  told kernel_size
+  told kernel
 """
 import keras
 from keras import layers

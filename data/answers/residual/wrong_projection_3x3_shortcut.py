@@ -1,7 +1,7 @@
 """the projection is a 3x3 convolution
 
 projection_block: loses parameters, outputs, training, arguments
-  told kernel_size
+  told kernel
 """
 import keras
 from keras import layers
