@@ -61,8 +61,9 @@ def show_mistakes(tried: list[Trial]) -> None:
     """A table of questions and mistakes: which criteria each loses, by their first letters, and what behaves alike."""
     questions = list(dict.fromkeys(trial.question for trial in tried))
     table = Table(box=None, pad_edge=False)
-    for name in ("mistake", *questions):
-        table.add_column(name)
+    table.add_column("mistake", no_wrap=True)
+    for name in questions:
+        table.add_column(name, overflow="fold")
     lost: dict[str, dict[str, set[str]]] = {}
     for trial in tried:
         name = "two at once" if "+" in trial.mutant.mistake else trial.mutant.mistake
