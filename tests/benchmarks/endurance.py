@@ -52,8 +52,8 @@ def main() -> None:
 def watch(grader: int, scratch: Path) -> str:
     """What the run holds at this moment."""
     family = [psutil.Process(grader), *psutil.Process(grader).children(recursive=True)]
-    started = [process for process in family if "autograder.zygote" in process.cmdline()]
-    warm = next(process for process in started if process.cmdline()[0] == sys.executable)  # not the sandbox around it
+    started = [process for process in family if process.cmdline()[:1] == [sys.executable] and process.pid != grader]
+    warm = next(process for process in started if process.parent() not in started)  # neither the sandbox nor a job
     files = sum(process.num_fds() for process in (family[0], warm))
     memory = [private([family[0]]), private([warm])]
     jobs = [private([job, *job.children(recursive=True)]) for job in warm.children()]
