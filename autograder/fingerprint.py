@@ -96,7 +96,7 @@ def places(graph: Graph, body: Anatomy) -> list[tuple[str, ...]]:
     return near
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def run(graph: Graph, seed: str, training: bool) -> Run:
     """Run a graph once on seeded inputs with seeded weights. Equal graphs are run once.
 

@@ -47,7 +47,7 @@ class Anatomy:
     tensors: tuple[tuple[Any, ...], ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def measure(graph: Graph) -> Size:
     """The size of a graph; see `anatomy`."""
     return anatomy(graph).size
