@@ -5,6 +5,7 @@ two paths of a residual block, the four of an Inception module.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -93,9 +94,10 @@ class Architecture:
         """The places of convolutions that the main path of every residual block has, from 0."""
         return range(min((len(self.units(block.main)) for block in self.residual), default=0))
 
-    def of_kind(self, kind: str, nodes: tuple[int, ...]) -> list[int]:
-        """Those of the nodes that are of a kind."""
-        return [at for at in nodes if self.graph.nodes[at].kind == kind]
+    def of_kind(self, kind: str, nodes: Iterable[int] | None = None) -> list[int]:
+        """Those of the nodes, or of all, that are of a kind."""
+        chosen = range(len(self.graph.nodes)) if nodes is None else nodes
+        return [at for at in chosen if self.graph.nodes[at].kind == kind]
 
     def first_convolution(self, nodes: tuple[int, ...]) -> int | None:
         """The first convolution among nodes in a row."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph
+from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph, rebuilt
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")
 GLOBAL = ("GlobalAveragePooling2D", "GlobalMaxPooling2D")
@@ -152,13 +152,4 @@ def _prune(graph: Graph) -> Graph:
             needed.add(index)
             pending.extend(ref.node for ref in graph.nodes[index].inputs)
     kept = [index for index, node in enumerate(graph.nodes) if index in needed or node.kind == "Input"]
-    new = {old: position for position, old in enumerate(kept)}
-
-    def move(ref: Ref) -> Ref:
-        return Ref(new[ref.node], ref.output)
-
-    nodes = tuple(
-        replace(node, args=move_refs(node.args, move), kwargs=move_refs(node.kwargs, move))
-        for node in (graph.nodes[index] for index in kept)
-    )
-    return Graph(nodes, tuple(move(ref) for ref in graph.outputs))
+    return rebuilt(dict(enumerate(graph.nodes)), kept, graph.outputs)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from autograder.graph import Graph, Node, Ref, move_refs
+from autograder.graph import Graph, Node, Ref, move_refs, rebuilt
 from autograder.shapes import MERGE
 from autograder.vocabulary import LAYERS
 
@@ -110,14 +110,22 @@ class Draft:
             if at not in placed:
                 placed.add(at)
                 order.append(at)
-        new = {old: position for position, old in enumerate(order)}
+        marks = frozenset(position for position, at in enumerate(order) if at in self.touched)
+        return rebuilt(self._nodes, order, self._outputs), marks
 
-        def move(ref: Ref) -> Ref:
-            return Ref(new[ref.node], ref.output)
 
-        nodes = tuple(
-            replace(node, args=move_refs(node.args, move), kwargs=move_refs(node.kwargs, move))
-            for node in (self._nodes[at] for at in order)
-        )
-        marks = frozenset(new[at] for at in self.touched if at in new)
-        return Graph(nodes, tuple(map(move, self._outputs))), marks
+def changed(graph: Graph, nodes: Iterable[int], *kind: str, **config: Any) -> Draft:
+    """A draft with these nodes changed; see `Draft.change`."""
+    draft = Draft(graph)
+    for at in nodes:
+        draft.change(at, *kind, **config)
+    return draft
+
+
+def without(graph: Graph, nodes: Iterable[int | None]) -> Draft:
+    """A draft without these nodes; None stands for one that was not there."""
+    draft = Draft(graph)
+    for at in nodes:
+        if at is not None:
+            draft.remove(at)
+    return draft

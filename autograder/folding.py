@@ -1,7 +1,6 @@
 """A graph in, boxes to draw out: one per operation, with what is unusual about it as its label.
 
-Large networks are folded: a block becomes one box, equal boxes in a row become one, and the middle of what is still
-too large is left out.
+Large networks are folded: a block becomes one box, equal boxes in a row become one, a middle too large is left out.
 """
 
 from collections import Counter
@@ -79,7 +78,7 @@ def boxes_of(graph: Graph, marks: Collection[int]) -> list[Box]:
     """What to draw, in topological order."""
     tensors: Any = [()] * len(graph.nodes)
     if sum(len(node.inputs) for node in graph.nodes) <= MAX_SHAPED:
-        with suppress(BadEvidence):  # an output that is not there
+        with suppress(BadEvidence):
             tensors = anatomy(graph).tensors
     calls = Counter(node.owner for node in graph.nodes if node.kind in WEIGHTED and node.owner >= 0)
     shared = [owner for owner, count in calls.items() if count > 1]

@@ -6,8 +6,8 @@ the settings that matter, within caps on number and size.
 
 import json
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -137,6 +137,20 @@ def _written(value: Any) -> Any:
     if isinstance(value, Ref):
         return {"ref": [value.node, value.output]}
     return [_written(item) for item in value] if isinstance(value, tuple) else value
+
+
+def rebuilt(nodes: Mapping[int, Node], order: Sequence[int], outputs: Iterable[Ref]) -> Graph:
+    """The graph of these nodes in this order; they and the outputs refer to each other by the numbers they have now."""
+    new = {old: position for position, old in enumerate(order)}
+
+    def move(ref: Ref) -> Ref:
+        return Ref(new[ref.node], ref.output)
+
+    moved = (
+        replace(nodes[at], args=move_refs(nodes[at].args, move), kwargs=move_refs(nodes[at].kwargs, move))
+        for at in order
+    )
+    return Graph(tuple(moved), tuple(map(move, outputs)))
 
 
 def move_refs(value: Any, at: Callable[[Ref], Ref]) -> Any:

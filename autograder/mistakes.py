@@ -7,6 +7,7 @@ import numpy as np
 
 from autograder import (  # noqa: F401  they declare
     mutations_of_blocks,
+    mutations_of_ends,
     mutations_of_layers,
     mutations_of_networks,
     mutations_of_shortcuts,

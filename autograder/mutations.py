@@ -16,6 +16,7 @@ from autograder.graph import Graph
 from autograder.shapes import measure
 
 Ways = Iterator[tuple[dict[str, object], Draft]]
+NORMAL = {"axis": -1, "center": True, "scale": True}  # a batch normalisation as Keras makes it
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -63,7 +64,7 @@ def mistake(common: bool = False) -> Callable[[Callable[[Architecture], Ways]], 
 
     def declare(make: Callable[[Architecture], Ways]) -> Callable[[Architecture], Ways]:
         sentence = " ".join((make.__doc__ or "").split())
-        of_blocks = not make.__module__.endswith("networks")
+        of_blocks = not make.__module__.endswith(("networks", "ends"))
         MISTAKES[make.__name__] = Mistake(make.__name__, sentence, make, common, of_blocks)
         return make
 

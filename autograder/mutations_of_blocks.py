@@ -6,10 +6,9 @@ In a network each is made in every block alike, as students write a block once a
 from itertools import product
 
 from autograder.architecture import Architecture
-from autograder.draft import Draft
+from autograder.draft import Draft, changed
 from autograder.graph import Ref
-from autograder.mutations import ORDINALS, Ways, mistake
-from autograder.shapes import anatomy
+from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
 
 # Strides, kernels and widths
 
@@ -43,10 +42,7 @@ def stride_forgotten(plan: Architecture) -> Ways:
     found = [at for block in plan.residual for path in block.branches for at in plan.of_kind("Conv2D", path)]
     found = [at for at in found if plan.stride(at) > 1]
     if found:
-        draft = Draft(plan.graph)
-        for at in found:
-            draft.change(at, strides=[1, 1])
-        yield {}, draft
+        yield {}, changed(plan.graph, found, strides=[1, 1])
 
 
 @mistake()
@@ -58,10 +54,7 @@ def stride_fixed(plan: Architecture) -> Ways:
     ]
     projected = bool(plan.residual) and all(block.shortcut for block in plan.residual)
     for stride in (1, 2) if projected and len(plan.residual) == 1 else ():
-        draft = Draft(plan.graph)
-        for at in starts:
-            draft.change(at, strides=[stride, stride])
-        yield {"stride": stride}, draft
+        yield {"stride": stride}, changed(plan.graph, starts, strides=[stride, stride])
 
 
 @mistake()
@@ -76,19 +69,14 @@ def kernel(plan: Architecture) -> Ways:
                 draft.change(at, kernel_size=[size, size], padding="same")
             if right != size:
                 yield {"Which": f"The {ORDINALS[place]}", "size": size, "right": right}, draft
-    for size in (5, 7):
-        draft = Draft(plan.graph)
-        for block in plan.residual:
-            for unit in plan.units(block.main):
-                if plan.graph.nodes[unit.convolution].config["kernel_size"] == [3, 3]:
-                    draft.change(unit.convolution, kernel_size=[size, size])
-        if draft.touched:
-            yield {"Which": "Every 3×3", "size": size, "right": 3}, draft
+    inside = [at for block in plan.residual for at in plan.of_kind("Conv2D", block.main)]
+    square = [at for at in inside if plan.graph.nodes[at].config["kernel_size"] == [3, 3]]
+    for size in (5, 7) if square else ():
+        draft = changed(plan.graph, square, kernel_size=[size, size])
+        yield {"Which": "Every 3×3", "size": size, "right": 3}, draft
     starts = [at for block in plan.residual if (at := plan.first_convolution(block.shortcut)) is not None]
     for size in (2, 3) if starts else ():
-        draft = Draft(plan.graph)
-        for at in starts:
-            draft.change(at, kernel_size=[size, size], padding="same")
+        draft = changed(plan.graph, starts, kernel_size=[size, size], padding="same")
         yield {"Which": "The shortcut's", "size": size, "right": 1}, draft
 
 
@@ -156,7 +144,7 @@ def convolution_too_many(plan: Architecture) -> Ways:
             last = unit.normalisation if unit.normalisation is not None else unit.convolution
             start = draft.insert(Ref(last), "relu")
             new = draft.insert(start, "Conv2D", plan.graph.nodes[unit.convolution].config | {"strides": [1, 1]})
-            draft.insert(new, "BatchNormalization", {"axis": -1, "center": True, "scale": True})
+            draft.insert(new, "BatchNormalization", NORMAL)
         yield {"left": right + 1, "right": right, "figure": "Fig. 5" if right == 3 else "Fig. 2"}, draft
 
 
@@ -164,22 +152,19 @@ def convolution_too_many(plan: Architecture) -> Ways:
 def preactivation(plan: Architecture) -> Ways:
     """This is the pre-activation block of He et al. (2016): normalisation and ReLU come before each convolution. The
     block asked for is that of He et al. (2015): convolution, normalisation, ReLU, and a ReLU after the addition."""
-    normal = {"axis": -1, "center": True, "scale": True}
-    network = (
-        len(plan.residual) > 1
-    )  # of which the stem loses its activation to the first block, and the last gains one
+    network = len(plan.residual) > 1  # its stem may lose its activation to the blocks, and its last block gain one
     for projection, whole in product(("kept", "bare", "from activation"), (False, True) if network else (False,)):
         draft = Draft(plan.graph)
         if whole:
             for at in (*plan.of_kind("BatchNormalization", plan.stem), *plan.of_kind("relu", plan.stem)):
                 draft.remove(at)
-            draft.insert(draft.insert(Ref(plan.residual[-1].end), "BatchNormalization", normal), "relu")
+            draft.insert(draft.insert(Ref(plan.residual[-1].end), "BatchNormalization", NORMAL), "relu")
         for block in plan.residual:
             for unit in plan.units(block.main):
                 for at in (unit.relu, unit.normalisation):
                     if at is not None:
                         draft.remove(at)
-                before = draft.insert(draft.source(unit.convolution), "BatchNormalization", normal, unit.convolution)
+                before = draft.insert(draft.source(unit.convolution), "BatchNormalization", NORMAL, unit.convolution)
                 draft.insert(before, "relu", only=unit.convolution)
             start = plan.first_convolution(block.shortcut)
             if start is not None and projection != "kept":
@@ -190,20 +175,4 @@ def preactivation(plan: Architecture) -> Ways:
             if block.tail is not None:
                 draft.remove(block.tail)
         if plan.residual:
-            yield {}, draft
-
-
-@mistake()
-def padding(plan: Architecture) -> Ways:
-    """A convolution has padding="valid", Keras' default, so that the image shrinks. In He et al. (2015) only strides
-    make it smaller: padding="same"."""
-    found = [at for block in plan.residual for at in plan.of_kind("Conv2D", block.main)]
-    sizes = anatomy(plan.graph).tensors
-    strided = [at for at in found if plan.stride(at) > 1 and sizes[at][0].shape[1] is not None]
-    for chosen in (found, strided):
-        draft = Draft(plan.graph)
-        for at in chosen:
-            if max(plan.graph.nodes[at].config["kernel_size"]) > 1:
-                draft.change(at, padding="valid")
-        if draft.touched:
             yield {}, draft

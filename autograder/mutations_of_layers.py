@@ -6,9 +6,9 @@ In a network each is made in every block alike, as students write a block once a
 from typing import Any
 
 from autograder.architecture import Architecture, Block, Unit
-from autograder.draft import Draft
+from autograder.draft import Draft, changed, without
 from autograder.graph import Ref
-from autograder.mutations import ORDINALS, Ways, mistake
+from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
 from autograder.shapes import anatomy
 
 SMOOTH = {"ops.elu": "ELU", "ops.gelu": "GELU", "ops.silu": "SiLU", "ops.tanh": "tanh", "ops.sigmoid": "sigmoid"}
@@ -53,33 +53,23 @@ def relu_before_and_after_addition(plan: Architecture) -> Ways:
 @mistake(common=True)
 def no_relu_at_the_end(plan: Architecture) -> Ways:
     """The ReLU after the addition is missing. In He et al. (2015, Fig. 2) a block ends with ReLU(F(x) + x)."""
-    blocks = [block for block in plan.residual if block.tail is not None]
-    if blocks:
-        draft = Draft(plan.graph)
-        for block in blocks:
-            draft.remove(block.tail)  # type: ignore[arg-type]
-        yield {}, draft
+    if plan.residual:
+        yield {}, without(plan.graph, [block.tail for block in plan.residual])
 
 
 @mistake(common=True)
 def no_relu_inside(plan: Architecture) -> Ways:
     """There is no ReLU after the {which} convolution. Without it that convolution and the next are one linear map; He
     et al. (2015, Fig. 2) put a ReLU between them."""
-    choices = [[position] for position in plan.places]
-    for chosen in [*choices, list(plan.places)]:
-        draft, found = Draft(plan.graph), False
-        for units in _units(plan):
-            for position in chosen:
-                if units[position].relu is not None:
-                    draft.remove(units[position].relu)  # type: ignore[arg-type]
-                    found = True
-        if found:
+    for chosen in [*([position] for position in plan.places), plan.places]:
+        draft = without(plan.graph, [units[position].relu for units in _units(plan) for position in chosen])
+        if draft.removed:
             yield {"which": " and the ".join(ORDINALS[at] for at in chosen[:2])}, draft
 
 
 @mistake(common=True)
 def relu_before_bn(plan: Architecture) -> Ways:
-    """The ReLU comes before the batch normalisation after the {which} convolution. He et al. (2015, sec. 3.4)
+    """A ReLU comes before the batch normalisation after the {which} convolution{too}. He et al. (2015, sec. 3.4)
     normalise right after each convolution and before the activation."""
     for chosen in [*([position] for position in plan.places), plan.places]:
         for twice in (False, True):
@@ -92,7 +82,8 @@ def relu_before_bn(plan: Architecture) -> Ways:
                         if not twice:
                             draft.remove(unit.relu)
             if found:
-                yield {"which": " and the ".join(ORDINALS[at] for at in chosen[:2])}, draft
+                which = " and the ".join(ORDINALS[at] for at in chosen[:2])
+                yield {"which": which, "too": ", and another after it" if twice else ""}, draft
 
 
 @mistake(common=True)
@@ -114,7 +105,7 @@ def relu_on_shortcut(plan: Architecture) -> Ways:
 @mistake()
 def another_activation(plan: Architecture) -> Ways:
     """The {which} is {name}, not ReLU. He et al. (2015) use ReLU, max(0, x), everywhere."""
-    relus = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "relu"]
+    relus = plan.of_kind("relu")
     others = [(kind, {}, name) for kind, name in SMOOTH.items()]
     others += [("LeakyReLU", {"negative_slope": slope}, "LeakyReLU") for slope in (0.3, 0.2, 0.1, 0.01)]
     others.append(("ReLU", {"max_value": 6.0}, "ReLU6"))
@@ -122,10 +113,7 @@ def another_activation(plan: Architecture) -> Ways:
     places = [("activation", relus), ("last activation", tails)]
     for kind, config, name in others if plan.residual else []:
         for which, chosen in places if len(plan.residual) == 1 else places[:1]:
-            draft = Draft(plan.graph)
-            for at in chosen:
-                draft.change(at, kind, **config)
-            yield {"which": which, "name": name}, draft
+            yield {"which": which, "name": name}, changed(plan.graph, chosen, kind, **config)
 
 
 # Batch normalisation and biases
@@ -136,11 +124,8 @@ def no_bn(plan: Architecture) -> Ways:
     """The batch normalisation after the {which} convolution is missing. He et al. (2015, sec. 3.4) normalise right
     after each convolution."""
     for position in plan.places:
-        draft = Draft(plan.graph)
-        for units in _units(plan):
-            if units[position].normalisation is not None:
-                draft.remove(units[position].normalisation)  # type: ignore[arg-type]
-        yield {"which": ORDINALS[position]}, draft
+        found = [units[position].normalisation for units in _units(plan)]
+        yield {"which": ORDINALS[position]}, without(plan.graph, found)
 
 
 @mistake()
@@ -148,13 +133,10 @@ def no_bn_at_all(plan: Architecture) -> Ways:
     """There is no batch normalisation{where}. He et al. (2015, sec. 3.4) normalise right after each convolution;
     without it networks this deep hardly train."""
     inside = {at for block in plan.residual for branch in block.branches for at in branch}
-    every = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    every = plan.of_kind("BatchNormalization")
     choices = (("", every), (" in the blocks", [at for at in every if at in inside]))
     for where, chosen in choices if plan.residual else ():
-        draft = Draft(plan.graph)
-        for at in chosen:
-            draft.remove(at)
-        yield {"where": where}, draft
+        yield {"where": where}, without(plan.graph, chosen)
 
 
 @mistake(common=True)
@@ -163,10 +145,7 @@ def no_bn_on_shortcut(plan: Architecture) -> Ways:
     1×1 of the shortcut included."""
     found = [at for block in plan.residual for at in plan.of_kind("BatchNormalization", block.shortcut)]
     if found:
-        draft = Draft(plan.graph)
-        for at in found:
-            draft.remove(at)
-        yield {}, draft
+        yield {}, without(plan.graph, found)
 
 
 @mistake()
@@ -187,19 +166,16 @@ def bn_after_addition(plan: Architecture) -> Ways:
 def bn_axis(plan: Architecture) -> Ways:
     """The batch normalisation normalises over axis {axis}. Here channels come last, so it is axis -1, the default;
     axis 1 is for images with channels first."""
-    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    found = plan.of_kind("BatchNormalization")
     for axis in (1, 2) if found else ():
-        draft = Draft(plan.graph)
-        for at in found:
-            draft.change(at, axis=axis)
-        yield {"axis": axis}, draft
+        yield {"axis": axis}, changed(plan.graph, found, axis=axis)
 
 
 @mistake()
 def bn_mode_fixed(plan: Architecture) -> Ways:
     """The batch normalisation is called with training={mode}. Leave that argument out: Keras passes it, so that batch
     statistics are used in training and moving averages afterwards."""
-    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    found = plan.of_kind("BatchNormalization")
     for mode in (False, True) if found else ():
         draft = Draft(plan.graph)
         for at in found:
@@ -211,46 +187,34 @@ def bn_mode_fixed(plan: Architecture) -> Ways:
 def bn_without(plan: Architecture) -> Ways:
     """The batch normalisation has {setting}=False. He et al. (2015) keep both its scale and its shift, as Keras does by
     default."""
-    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    found = plan.of_kind("BatchNormalization")
     for setting in ("center", "scale") if found else ():
-        draft = Draft(plan.graph)
-        for at in found:
-            draft.change(at, **dict[str, Any]({setting: False}))
-        yield {"setting": setting}, draft
+        yield {"setting": setting}, changed(plan.graph, found, **dict[str, Any]({setting: False}))
 
 
 @mistake()
 def frozen(plan: Architecture) -> Ways:
     """The {layers} have trainable=False, so training leaves them as they are. He et al. (2015) train everything."""
     for kind, layers in (("BatchNormalization", "batch normalisations"), ("Conv2D", "convolutions")):
-        draft = Draft(plan.graph)
-        for at in plan.of_kind(kind, tuple(range(len(plan.graph.nodes)))) if plan.residual else ():
-            draft.change(at, trainable=False)
-        if draft.touched:
-            yield {"layers": layers}, draft
+        found = plan.of_kind(kind)
+        if found and plan.residual:
+            yield {"layers": layers}, changed(plan.graph, found, trainable=False)
 
 
 @mistake()
 def another_normalisation(plan: Architecture) -> Ways:
     """The normalisation is layer normalisation. He et al. (2015) use batch normalisation (Ioffe and Szegedy 2015)."""
-    found = [at for at, node in enumerate(plan.graph.nodes) if node.kind == "BatchNormalization"]
+    found = plan.of_kind("BatchNormalization")
     if found:
-        draft = Draft(plan.graph)
-        for at in found:
-            draft.change(at, "LayerNormalization", axis=-1, center=True, scale=True)
-        yield {}, draft
+        yield {}, changed(plan.graph, found, "LayerNormalization", **NORMAL)
 
 
 @mistake(common=True)
 def bias_before_bn(plan: Architecture) -> Ways:
-    """{Which} convolution{s} before a batch normalisation kept the bias. The normalisation subtracts the mean, and the
-    bias with it: He et al. leave it out (use_bias=False)."""
+    """{Which} convolution{s} kept the bias. The batch normalisation that belongs after it subtracts the mean, and the
+    bias with it: leave it out (use_bias=False)."""
     units = _units(plan)
-    every = [
-        at
-        for at, node in enumerate(plan.graph.nodes)
-        if node.kind == "Conv2D" and plan.follower(at, "BatchNormalization") is not None
-    ]
+    every = [at for at in plan.of_kind("Conv2D") if plan.follower(at, "BatchNormalization") is not None]
     shortcut = [at for block in plan.residual for at in plan.of_kind("Conv2D", block.shortcut)]
     inside = shortcut + [unit.convolution for path in units for unit in path]
     main = [unit.convolution for path in units for unit in path]
@@ -259,10 +223,7 @@ def bias_before_bn(plan: Architecture) -> Ways:
         choices.append((f"The {ORDINALS[position]}", "", [path[position].convolution for path in units]))
     for which, plural, found in choices:
         if found and plan.residual:
-            draft = Draft(plan.graph)
-            for at in found:
-                draft.change(at, use_bias=True)
-            yield {"Which": which, "s": plural}, draft
+            yield {"Which": which, "s": plural}, changed(plan.graph, found, use_bias=True)
 
 
 @mistake()

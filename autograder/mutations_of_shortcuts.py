@@ -3,10 +3,12 @@
 In a network each is made in every block alike, as students write a block once and call it.
 """
 
+from itertools import product
+
 from autograder.architecture import Architecture, Block
-from autograder.draft import Draft
+from autograder.draft import Draft, changed
 from autograder.graph import Ref
-from autograder.mutations import ORDINALS, Ways, mistake
+from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
 
 JOINS = {
     "ops.multiply": "multiplied",
@@ -45,31 +47,20 @@ def needless_projection(plan: Architecture) -> Ways:
                 only=block.join,
             )
             if not bare:
-                draft.insert(start, "BatchNormalization", {"axis": -1, "center": True, "scale": True})
+                draft.insert(start, "BatchNormalization", NORMAL)
             found = True
         if found:
             yield {}, draft
 
 
 @mistake()
-def projection_left_out(plan: Architecture) -> Ways:
-    """The shortcut is the identity where a projection is asked for. When the block is told to project, its shortcut
-    is a 1×1 convolution with batch normalisation, even if the shapes already agree."""
-    blocks = [block for block in plan.residual if block.shortcut]
-    if len(blocks) == 1:
-        draft = Draft(plan.graph)
-        draft.redirect(Ref(blocks[0].shortcut[-1]), blocks[0].entry, [blocks[0].join])
-        draft.touched.add(blocks[0].join)
-        yield {}, draft
-
-
-@mistake()
 def shortcut_taken_late(plan: Architecture) -> Ways:
     """The shortcut starts after the {which} convolution instead of at the block's input: probably x was overwritten on
     the way. What is added has to be the x that came in (He et al. 2015, Fig. 2)."""
-    for place in plan.places:
-        for part in ("relu", "normalisation", "convolution"):
-            draft = Draft(plan.graph)
+    strided = [at for block in plan.residual for at in plan.of_kind("Conv2D", block.shortcut) if plan.stride(at) > 1]
+    for place, part in product(plan.places, ("relu", "normalisation", "convolution")):
+        for plain in (False, True) if strided else (False,):  # the image is smaller there: no need to stride again
+            draft = changed(plan.graph, strided if plain else (), strides=[1, 1])
             for block in plan.residual:
                 at = getattr(plan.units(block.main)[place], part)
                 if at is not None:

@@ -79,7 +79,7 @@ def relu_first(x, filters):
 
 def test_check_names_the_mistake_in_text_and_table_and_draws_if_asked() -> None:
     result = check(relu_first, question="identity_block")
-    assert "What went wrong: The ReLU comes before the batch normalisation after the first" in repr(result)
+    assert "What went wrong: A ReLU comes before the batch normalisation after the first" in repr(result)
     assert "What went wrong:" in result._repr_html_() and "<img" not in result._repr_html_()
     drawn = check(relu_first, question="identity_block", draw=True)
     assert "← look here" in repr(drawn) and 'alt="' in drawn._repr_html_()

@@ -1,6 +1,7 @@
 """the projection is made from x after the first convolution has overwritten it
 
 projection_block: loses parameters, outputs, training, arguments
+  told shortcut_taken_late
 """
 from keras import layers
 
