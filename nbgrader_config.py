@@ -10,7 +10,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "assignments"
 # Everything beside a notebook is copied into a release, except what students must not have.
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache", ".*", "*.py", "*.toml", "*.npz",
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", ".pytest_cache", ".*", "*.py", "*.toml", "handed_in",
 ]  # fmt: skip
 
 # Who says when a submission came: the collector, not the timestamp.txt in it.

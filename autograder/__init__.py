@@ -1,21 +1,27 @@
 """Going Deeper: a course kit on CNN architectures in Keras 3, and the autograder that grades it by evidence.
 
-Students need one name: `from autograder import check`, then `check(my_function)` below each answer.
+Students need one name: `from autograder import check`, then `check(my_function)` below each answer. `load_by_place`
+gives a network that they built trained weights.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.checking import check as check
+    from autograder.pretrained import load_by_place as load_by_place
 
 __version__ = "0.3.0"
-__all__ = ["check"]
+__all__ = ["check", "load_by_place"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import Keras only when `check` is asked for, so that `autograder --help` answers at once."""
+    """Import Keras only when something is asked for, so that `autograder --help` answers at once."""
     if name == "check":
         from autograder.checking import check
 
         return check
+    if name == "load_by_place":
+        from autograder.pretrained import load_by_place
+
+        return load_by_place
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

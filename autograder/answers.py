@@ -13,7 +13,7 @@ import numpy as np
 from autograder.assignment import Case
 from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Observation, Returned
+from autograder.evidence import Built, Observation, Returned, Trained
 from autograder.fingerprint import Run, run
 from autograder.graph import Graph
 from autograder.shapes import Size, measure
@@ -76,9 +76,17 @@ class RecordedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ValueAnswer:
-    """A returned value: a number, text, an array, or a list or dict of them."""
+    """A returned value: a number, text, an array, or a list or dict of them.
+
+    Attributes:
+        value: The value.
+        within: Of a reference: what part of its numbers suffices, and how many times as much; None for equal ones.
+        says: Of a reference that is a chart: the words it has to show.
+    """
 
     value: Any
+    within: tuple[float, float] | None = None
+    says: tuple[str, ...] = ()
 
     def size(self) -> Size:
         shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
@@ -91,7 +99,52 @@ class ValueAnswer:
         raise BadEvidence("A value is not run.")
 
 
-def answer_of(observation: Observation, seed: str, symmetric_padding: bool, case: Case) -> GraphAnswer | ValueAnswer:
+@dataclass(frozen=True, slots=True)
+class TrainedAnswer:
+    """A network whose weights count."""
+
+    built: GraphAnswer
+    weights: list[list[np.ndarray]]
+
+    def size(self) -> Size:
+        return self.built.size()
+
+    def shrinks(self) -> bool:
+        return False
+
+    def run(self, training: bool, small: bool) -> Run:
+        return self.built.run(training, small)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a trained network is compared with: the size it should have, and images to be named.
+
+    Attributes:
+        network: The solution's.
+        images: (n, height, width, channels).
+        labels: (n,).
+        scale: The accuracies that earn nothing and everything.
+    """
+
+    network: Answer
+    images: np.ndarray
+    labels: np.ndarray
+    scale: tuple[float, float]
+
+    def size(self) -> Size:
+        return self.network.size()
+
+    def shrinks(self) -> bool:
+        return False
+
+    def run(self, training: bool, small: bool) -> Run:
+        return self.network.run(training, small)
+
+
+def answer_of(
+    observation: Observation, seed: str, symmetric_padding: bool, case: Case
+) -> GraphAnswer | TrainedAnswer | ValueAnswer:
     """The answer in an observation of a case that came back with one.
 
     Raises:
@@ -100,6 +153,8 @@ def answer_of(observation: Observation, seed: str, symmetric_padding: bool, case
     if isinstance(observation, Built):
         graph = decode_graph(observation.graph)
         return graph_answer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed, case)
+    if isinstance(observation, Trained):
+        return TrainedAnswer(graph_answer(decode_graph(observation.graph), seed, case), observation.weights)
     if isinstance(observation, Returned):
         return ValueAnswer(observation.value)
     raise BadEvidence("There is no answer to compare.")

@@ -14,9 +14,9 @@ from typing import Any, Literal, TypeVar
 
 from autograder.errors import CourseError
 
-Kind = Literal["block", "network", "value"]
-KINDS = ("block", "network", "value")
-CRITERIA = ("builds", "shape", "parameters", "outputs", "training", "arguments", "errors")
+Kind = Literal["block", "network", "value", "chart", "trained"]
+KINDS = ("block", "network", "value", "chart", "trained")
+CRITERIA = ("builds", "shape", "parameters", "outputs", "labels", "training", "accuracy", "arguments", "errors")
 Record = TypeVar("Record")
 PACKAGE = Path(__file__).parent
 
@@ -28,14 +28,19 @@ class Case:
     Attributes:
         name: Unique within the question.
         about: How feedback names the case: "12 filters on a 9×7 image".
-        args: Arguments by name, in the order of the signature. `{"array": [2, 5, 3]}` stands for a
-            float32 array of that shape, drawn afresh for every seed.
+        args: Arguments by name, in the order of the signature. `{"array": [2, 5, 3]}` stands for a float32 array of
+            that shape and `{"labels": [8], "classes": 10}` for integers below 10, both drawn afresh for every seed;
+            `{"model": "small_cnn", ...}` for what a function of `supplied` makes.
         input: Shape of the input without the batch axis: (height, width, channels). None for values.
         public: Whether a student's own `check` runs it too.
         behaviour: Whether outputs are compared, not only shapes and parameter counts.
         run_at: A smaller input to compare outputs on, for networks that compute alike at every size. Choose one that
             is as often even as `input` is when it is halved, as padding depends on that.
         raises: Name of the exception that the call must raise, if that is what is asked.
+        within: The least and the most that a number may be of the reference's, where it can't be equal: times, say.
+        cpu_s: Seconds of computing that the call may take, to ask for code without Python loops.
+        data: Of a trained network, the file of images that its accuracy is measured on; see `examination`.
+        accuracy: And the accuracies that earn nothing and everything; between them points grow in proportion.
     """
 
     name: str
@@ -46,6 +51,10 @@ class Case:
     behaviour: bool = True
     run_at: tuple[int, ...] | None = None
     raises: str | None = None
+    within: tuple[float, float] | None = None
+    cpu_s: float | None = None
+    data: str | None = None
+    accuracy: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,15 @@ class Question:
 
     Attributes:
         name: The function's name, the solution cell's `grade_id` and, after `check_`, the test cell's.
-        kind: "block" (tensor to tensor), "network" (returns `keras.Model`) or "value" (anything else).
+        kind: "block" (tensor to tensor), "network" (returns `keras.Model`), "trained" (returns one with weights that
+            count), "chart" (returns a matplotlib figure) or "value" (anything else).
         title: What feedback calls it.
         criteria: Points per criterion, in the order in which they are judged.
         cases: The first is the example printed in the notebook; the others are further arguments.
         symmetric_padding: Whether symmetric zero padding is as right as "same" where a window strides.
         mistakes: Of a question for a value, the wrong formulas to recognise. Students do not see them.
+        forbids: Methods of Keras' models and layers that are not there while the answer is called.
+        says: Words that a chart has to show.
     """
 
     name: str
@@ -84,6 +96,18 @@ class Question:
     cases: tuple[Case, ...]
     symmetric_padding: bool = False
     mistakes: tuple[WrongFormula, ...] = ()
+    forbids: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+
+    @property
+    def example(self) -> Case:
+        """The example printed in the notebook."""
+        return self.cases[0]
+
+    @property
+    def run_case(self) -> Case:
+        """The case that outputs are compared on: the example, or if that is too large to run, the first that is not."""
+        return next((case for case in self.cases if case.behaviour and not case.raises), self.example)
 
     @property
     def points(self) -> float:
@@ -126,13 +150,19 @@ class ExtraFile:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An assignment: its questions in notebook order, its limits, and the files that may lie beside the notebook."""
+    """An assignment: its questions in notebook order, its limits, and the files that may lie beside the notebook.
+
+    Attributes:
+        files: What students may hand in beside the notebook.
+        data: Files of the course's `data` folder that the notebook reads, released in a `data` folder beside it.
+    """
 
     id: str
     title: str
     questions: tuple[Question, ...]
     limits: Limits = field(default_factory=Limits)
     files: tuple[ExtraFile, ...] = ()
+    data: tuple[str, ...] = ()
 
     def question(self, name: str) -> Question:
         """The question called `name`.
@@ -220,7 +250,8 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
         if Path(file.name).name != file.name or file.name.startswith("."):
             raise CourseError(f"{where}: {file.name!r} is not a plain file name.", hint="Name files without folders.")
     named = {"id": data.get("id"), "title": data.get("title")}
-    return _record(Assignment, {**named, "questions": questions, "limits": limits, "files": files}, where)
+    shown = {"questions": questions, "limits": limits, "files": files, "data": tuple(data.get("data", ()))}
+    return _record(Assignment, {**named, **shown}, where)
 
 
 def public_part(assignment: Assignment) -> dict[str, Any]:
@@ -237,11 +268,10 @@ def _question(entry: dict[str, Any], where: str) -> Question:
     where = f"{where}, question {entry.get('name')!r}"
     cases = []
     for raw in entry.get("case", ()):
-        shapes = {key: tuple(raw[key]) if raw.get(key) else None for key in ("input", "run_at")}
-        case = _record(Case, {**raw, **shapes}, where)
-        cases.append(case)
+        cases.append(_record(Case, raw | tuples_of(raw), where))
     mistakes = tuple(_record(WrongFormula, raw, f"{where}, [[question.mistake]]") for raw in entry.get("mistake", ()))
     rest = {key: value for key, value in entry.items() if key not in ("case", "mistake")}
+    rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says")}
     question = _record(Question, {**rest, "cases": tuple(cases), "mistakes": mistakes}, where)
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:
@@ -250,6 +280,11 @@ def _question(entry: dict[str, Any], where: str) -> Question:
             hint=f"A question has a kind of {KINDS}, criteria out of {CRITERIA}, and at least one case.",
         )
     return question
+
+
+def tuples_of(case: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a case that TOML and JSON have as lists."""
+    return {key: tuple(case[key]) for key in ("input", "run_at", "within", "accuracy") if case.get(key) is not None}
 
 
 def _record(cls: type[Record], values: dict[str, Any], where: str) -> Record:

@@ -1,7 +1,7 @@
 """Paths in, one line per path and question out: notebooks and Python files judged without a class around them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from autograder.assignment import Assignment, declared_assignments
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.grading import verdicts_of
-from autograder.ingest import CHECK, defined_names, ingest, job_of, read_cells
+from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.jobs import Cell, Job, JobResult
 from autograder.judge import Verdict
 from autograder.reference import (
@@ -89,7 +89,7 @@ class Batch:
             self._references[assignment.id] = (
                 official_reference(assignment) if official else public_assignments()[assignment.id][1]
             )
-            self.assignments.append(Assignment(assignment.id, assignment.title, questions, assignment.limits))
+            self.assignments.append(replace(assignment, questions=questions))
         if not self.assignments:
             names = [question.name for assignment in known for question in assignment.questions]
             raise CourseError(f"There is no question {only!r}.", hint=f"Questions: {', '.join(names)}.")
@@ -134,9 +134,12 @@ class Batch:
         questions = tuple(question for assignment in self.assignments for question in assignment.questions)
         named = _names_in(source)
         expected = frozenset(q.name for q in questions if q.name in named or self.only is not None)
-        whole = Assignment("", "", questions, self.assignments[0].limits)
+        files = tuple(file for assignment in self.assignments for file in assignment.files)
+        whole = Assignment("", "", questions, self.assignments[0].limits, files)
         cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
-        return _Work(str(path), whole, expected), Job(cells, questions, whole.limits, VALUE_SEED, script=True)
+        beside = files_beside(path, whole)[0]
+        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=beside)
+        return _Work(str(path), whole, expected), job
 
     def _notebook_job(self, path: Path) -> tuple[_Work, Job]:
         names = {cell[2] for cell in read_cells(path, self.assignments[0])}
@@ -160,7 +163,7 @@ class Batch:
                 for kind, source, name, _ in read_cells(path, assignment)
                 if kind == "code"
             )
-            job = Job(cells, assignment.questions, assignment.limits)
+            job = Job(cells, assignment.questions, assignment.limits, files=files_beside(path, assignment)[0])
         return _Work(str(path), assignment, expected), job
 
     def _conclude(self, work: _Work, result: JobResult) -> Iterator[Line]:
@@ -173,7 +176,7 @@ class Batch:
             )
             if work.assignment.id not in ("", assignment.id) or not questions:
                 continue
-            part = Assignment(assignment.id, assignment.title, questions, assignment.limits)
+            part = replace(assignment, questions=questions)
             for name, verdict in verdicts_of(part, self._references[assignment.id], result).items():
                 found += 1
                 yield Line(work.path, assignment.id, name, verdict)

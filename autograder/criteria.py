@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from autograder.answers import Answer, ValueAnswer
+from autograder.accuracy import accuracy
+from autograder.answers import Answer, Examination, TrainedAnswer, ValueAnswer
+from autograder.charts import chart_difference, chart_words, is_chart, unlabelled
 from autograder.fingerprint import Run
 from autograder.shapes import Size
 
@@ -33,12 +35,14 @@ class Outcome:
         message: A sentence for the student, "" if it passed.
         expected: What the reference has, "" where that is not shown.
         received: What the student's answer has.
+        share: The part of the points that it earns nevertheless, where a criterion is not all or nothing.
     """
 
     result: Result
     message: str = ""
     expected: str = ""
     received: str = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def criterion(name: str, needs: tuple[str, ...] = ("builds",)) -> Callable[[Any]
 def shape_matches(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """The output has the right shape."""
     received, expected = student.size().shapes, reference.size().shapes
-    words = {"expected": _shapes(expected, reference), "received": _shapes(received, student)}
+    words: Any = {"expected": _shapes(expected, reference), "received": _shapes(received, student)}
     if received == expected:
         return Outcome("passed", **words)
     if len(received) != len(expected):
@@ -80,7 +84,7 @@ def shape_matches(student: Answer, reference: Answer, passed: frozenset[str]) ->
 def parameters_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """It has the right number of parameters, trainable and not."""
     received, expected = student.size(), reference.size()
-    words = {"expected": _counts(expected), "received": _counts(received)}
+    words: Any = {"expected": _counts(expected), "received": _counts(received)}
     if (received.trainable, received.non_trainable) == (expected.trainable, expected.non_trainable):
         return Outcome("passed", **words)
     return Outcome("failed", f"It has {words['received']}; expected {words['expected']}.", **words)
@@ -90,7 +94,7 @@ def parameters_match(student: Answer, reference: Answer, passed: frozenset[str])
 def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """With the same weights it computes the same outputs."""
     if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
-        return _values(student.value, reference.value)
+        return _values(student.value, reference)
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
@@ -110,6 +114,36 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
     if "outputs" not in passed:  # already lost there; what is judged here is the statistics
         return Outcome("passed")
     return _distance(difference(received, expected), "With training=True the outputs differ")
+
+
+@criterion("labels", needs=("builds", "outputs"))
+def chart_is_labelled(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """The chart says what it shows."""
+    assert isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer)
+    if axis := unlabelled(student.value):
+        return Outcome("failed", f"The {axis} axis has no label.")
+    words = chart_words(student.value)
+    missing = [word for word in reference.says if word.lower() not in words]
+    if missing:
+        return Outcome("failed", f"“{missing[0]}” is not in the title or another text of the chart.")
+    return Outcome("passed")
+
+
+@criterion("accuracy", needs=("builds", "shape", "parameters"))
+def accuracy_suffices(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
+    """It names images that it has not seen."""
+    assert isinstance(student, TrainedAnswer) and isinstance(reference, Examination)
+    if too_much(student.size(), reference.size()):
+        return Outcome("failed", TOO_MUCH)
+    reached = accuracy(student.built.graph, student.weights, reference.images, reference.labels)
+    none, full = reference.scale
+    words: Any = {"expected": f"{full:.0%} or more", "received": f"{reached:.1%}"}
+    if reached >= full:
+        return Outcome("passed", **words)
+    share = max(0.0, (reached - none) / (full - none))
+    return Outcome(
+        "failed", f"It names {reached:.1%} of the images right; full points from {full:.0%}.", **words, share=share
+    )
 
 
 def too_much(student: Size, reference: Size) -> bool:
@@ -148,11 +182,33 @@ def _distance(distance: float, words: str) -> Outcome:
     return Outcome("failed", f"{words}: same weights, same inputs, another result.", expected, received)
 
 
-def _values(received: Any, expected: Any) -> Outcome:
-    words = {"expected": _brief(expected), "received": _brief(received)}
+def _values(received: Any, reference: ValueAnswer) -> Outcome:
+    expected = reference.value
+    if is_chart(expected):
+        if not is_chart(received):
+            return Outcome("failed", f"It returned {_brief(received)}; a chart returns a matplotlib Figure.")
+        words = chart_difference(received, expected)
+        return Outcome("failed", words) if words else Outcome("passed")
+    words: Any = {"expected": _brief(expected), "received": _brief(received)}
+    if reference.within is not None:
+        return _nearly(received, expected, reference.within, words)
     if same_value(received, expected):
         return Outcome("passed", **words)
     return Outcome("failed", f"It returned {words['received']}; expected {words['expected']}.", **words)
+
+
+def _nearly(received: Any, expected: Any, within: tuple[float, float], words: Any) -> Outcome:
+    """Numbers that are measured: each has to be so many times the reference's."""
+    found, right = (np.asarray(value, dtype=object) for value in (received, expected))
+    if found.shape != right.shape or not all(isinstance(it, (int, float)) for it in found.ravel()):
+        return Outcome(
+            "failed", f"It returned {words['received']}; expected numbers like {words['expected']}.", **words
+        )
+    low, high = within
+    for mine, theirs in zip(found.ravel(), right.ravel(), strict=True):
+        if not low * theirs <= mine <= high * theirs:
+            return Outcome("failed", f"It returned {mine:.4g} where about {theirs:.4g} is right.", **words)
+    return Outcome("passed", **words)
 
 
 def same_value(received: Any, expected: Any) -> bool:

@@ -1,8 +1,8 @@
 """What a submission hands out, and its strict reading: plain data that can be wrong but can do no harm.
 
-An answer is observed once per case. Each observation is one of four records: a graph was `Built`, a value was
-`Returned`, the call `Raised`, or what came back was `Refused` because no case can accept it. They travel as JSON;
-arrays as base64 of little-endian float64, never pickled.
+An answer is observed once per case. Each observation is one of five records: a graph was `Built`, or came `Trained`,
+a value was `Returned`, the call `Raised`, or what came back was `Refused` because no case can accept it. They
+travel as JSON; arrays as base64 of little-endian numbers, never pickled.
 """
 
 import base64
@@ -18,7 +18,7 @@ from autograder.text import clean
 
 MAX_DEPTH = 40  # nested lists and objects in one evidence
 MAX_TEXT = 2000  # characters of a message
-DTYPES = {"b": "|b1", "i": "<i8", "u": "<i8", "f": "<f8"}
+DTYPES = {"b": "|b1", "i": "<i8", "u": "<i8", "f": "<f8", "float32": "<f4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Built:
     """The function built a graph: the plain description made by `trace.graph_of`, not yet checked."""
 
     graph: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The function returned a network whose weights count: its graph as of `Built`, and a list of arrays an owner."""
+
+    graph: dict[str, Any]
+    weights: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,18 @@ class Refused:
     message: str
 
 
-Observation = Built | Returned | Raised | Refused
-RECORDS: dict[str, type] = {"built": Built, "returned": Returned, "raised": Raised, "refused": Refused}
+Observation = Built | Trained | Returned | Raised | Refused
+RECORDS: dict[str, type] = {
+    "built": Built,
+    "trained": Trained,
+    "returned": Returned,
+    "raised": Raised,
+    "refused": Refused,
+}
+PACKED = ("value", "weights")  # fields that `pack` writes
 FIELDS: dict[str, dict[str, type]] = {
     "built": {"graph": dict},
+    "trained": {"graph": dict, "weights": list},
     "returned": {"value": object},
     "raised": {"type": str, "message": str, "line": str, "attempted": bool, "bases": list},
     "refused": {"message": str},
@@ -89,8 +105,7 @@ def encode(evidence: Evidence) -> bytes:
     for case, observation in evidence.observations.items():
         name = next(name for name, record in RECORDS.items() if isinstance(observation, record))
         values = {key: getattr(observation, key) for key in FIELDS[name]}
-        if name == "returned":
-            values["value"] = pack(values["value"])
+        values |= {key: pack(values[key]) for key in PACKED if key in values}
         cases[case] = {"outcome": name, **values}
     return json.dumps({"question": evidence.question, "cases": cases}, separators=(",", ":")).encode()
 
@@ -124,8 +139,7 @@ def _observation(entry: dict[str, Any]) -> Observation:
         if not isinstance(value, kind):
             raise BadEvidence(f"In the evidence, {key!r} of an outcome {outcome!r} is not a {kind.__name__}.")
         values[key] = clean(value[:MAX_TEXT]) if isinstance(value, str) else value
-    if outcome == "returned":
-        values["value"] = unpack(values["value"])
+    values |= {key: unpack(values[key]) for key in PACKED if key in values}
     if outcome == "raised":
         values["bases"] = tuple(clean(str(name)[:MAX_TEXT]) for name in values["bases"][:50])
     return RECORDS[outcome](**values)
@@ -150,9 +164,9 @@ def pack(value: Any) -> Any:
             return number if math.isfinite(number) else {"float": str(number)}
         return pack(number)
     if isinstance(value, np.ndarray) and value.dtype.kind in DTYPES:
-        data = np.ascontiguousarray(value, dtype=DTYPES[value.dtype.kind])
-        text = base64.b64encode(data.tobytes()).decode()
-        return {"array": text, "shape": list(value.shape), "kind": value.dtype.kind}
+        kind = "float32" if value.dtype == np.float32 else value.dtype.kind
+        text = base64.b64encode(np.ascontiguousarray(value, dtype=DTYPES[kind]).tobytes()).decode()
+        return {"array": text, "shape": list(value.shape), "kind": kind}
     if isinstance(value, (list, tuple)):
         return [pack(item) for item in value]
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):

@@ -112,7 +112,7 @@ def run(graph: Graph, seed: str, training: bool) -> Run:
         BadEvidence: The graph can't be rebuilt; see `shapes.anatomy`.
     """
     body = anatomy(graph)
-    runner = _Runner(graph, body, seed, training)
+    runner = Runner(graph, body, seed, training)
     for index, node in enumerate(graph.nodes):
         try:
             runner.step(index, node)
@@ -128,11 +128,11 @@ def run(graph: Graph, seed: str, training: bool) -> Run:
     return Run(condensed(flat), statistics, condensed([np.exp(rows) for rows in flat]) if log else None)
 
 
-class _Runner:
+class Runner:
     """The values of a graph's tensors while it is run, freed after their last use."""
 
     def __init__(self, graph: Graph, body: Anatomy, seed: str, training: bool) -> None:
-        self.body, self.seed, self.training = body, seed, training
+        self.graph, self.body, self.seed, self.training = graph, body, seed, training
         self.near = places(graph, body)
         self.log = _final_softmax(graph)
         self.head = {place for ref in graph.outputs for place in self.near[ref.node]}
@@ -144,8 +144,7 @@ class _Runner:
     def step(self, index: int, node: Node) -> None:
         """Compute one node."""
         if node.kind == "Input":
-            shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
-            self.values[index] = (keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape)),)
+            self.values[index] = (self.enter(index),)
         elif node.kind in WEIGHTED:
             self.values[index] = (self._weighted(index, node),)
         elif node.kind in NOISY:
@@ -159,6 +158,17 @@ class _Runner:
             if self.last_use[ref.node] == index and ref.node not in self.kept:
                 self.values[ref.node] = None
 
+    def enter(self, index: int) -> Any:
+        """The batch that goes into an input."""
+        shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
+        return keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape))
+
+    def weights_of(self, index: int, layer: Any) -> list[Any]:
+        """Values for the weights of the layer at a node, in their order."""
+        name = self.near[index][0]
+        last = self.graph.nodes[index].kind in LINEAR and name in self.head
+        return [_draw(weight, f"{self.seed}/{name}", np.float32(HEAD if last else 1.0)) for weight in layer.weights]
+
     def _fetch(self, ref: Ref) -> Any:
         return self.values[ref.node][ref.output]
 
@@ -167,9 +177,9 @@ class _Runner:
         layer, x, name = self.body.layers[index], self._fetch(node.inputs[0]), self.near[index][0]
         if isinstance(node.config.get("padding"), list):
             x = pad(x, node.config["padding"])
-        damping = np.float32(HEAD if node.kind in LINEAR and name in self.head else 1.0)
         place = f"{self.seed}/{name}"
-        drawn = {id(weight): _draw(weight, place, damping) for weight in layer.weights}
+        values = zip(layer.weights, self.weights_of(index, layer), strict=True)
+        drawn = {id(weight): value for weight, value in values}
         normalises = node.kind == "BatchNormalization"
         output, updated = layer.stateless_call(
             [drawn[id(weight)] for weight in layer.trainable_variables],

@@ -62,12 +62,20 @@ def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -
     if path.lstat().st_nlink > 1:
         submission.notes.append(f"{path.name} is also a file of another name (a hard link).")
         submission.review = True
+    submission.files, faults = files_beside(path, assignment)
+    submission.notes.extend(faults)
+    return submission
+
+
+def files_beside(path: Path, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
+    """The files beside a notebook that its assignment names, and a sentence for each that can't be read."""
+    found, faults = {}, []
     for file in assignment.files:
         try:
-            submission.files[file.name] = read_untrusted(path.with_name(file.name), file.max_kib * 1024)
+            found[file.name] = read_untrusted(path.with_name(file.name), file.max_kib * 1024)
         except BadSubmission as fault:
-            submission.notes.append(str(fault))
-    return submission
+            faults.append(str(fault))
+    return found, faults
 
 
 def job_of(submission: Submission, assignment: Assignment, seed: int) -> tuple[Job, list[int]]:

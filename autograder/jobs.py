@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from autograder.assignment import Case, Limits, Question
+from autograder.assignment import Case, Limits, Question, tuples_of
 
 HEADER = struct.Struct("<I")
 
@@ -54,8 +54,7 @@ class Job:
         raw = json.loads(data)
         questions = []
         for entry in raw["questions"]:
-            shapes = [{key: case[key] and tuple(case[key]) for key in ("input", "run_at")} for case in entry["cases"]]
-            cases = [Case(**{**case, **tuples}) for case, tuples in zip(entry["cases"], shapes, strict=True)]
+            cases = [Case(**case | tuples_of(case)) for case in entry["cases"]]
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
         files = {name: base64.b64decode(text) for name, text in raw["files"].items()}

@@ -20,6 +20,7 @@ from autograder.misuse import misuse
 from autograder.reference import PUBLIC_SEED, Reference
 
 Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
+RUN = ("outputs", "training")  # criteria that need a network to be run
 SENTENCES = {
     "builds": "It runs and returns what was asked for.",
     "arguments": "What holds for the printed example holds for other arguments.",
@@ -117,17 +118,23 @@ def sentence_of(criterion: str) -> str:
 
 
 def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:
-    main = question.cases[0]
-    observation = _observation(evidence, main)
+    observation = _observation(evidence, question.example)
     if isinstance(observation, Raised) and not observation.attempted:
         return nothing(question, "not attempted", "Not answered yet.")
-    outcomes = _compare(question, main, observation, reference)
+    outcomes = _compare(question, question.example, observation, reference)
+    if question.run_case is not question.example:  # too large to be run: a smaller one stands for it
+        runs = _compare(question, question.run_case, _observation(evidence, question.run_case), reference)
+        outcomes |= {name: outcome for name, outcome in runs.items() if name in RUN}
     passed = frozenset(name for name, outcome in outcomes.items() if outcome.result == "passed")
     outcomes["arguments"] = _further(question, evidence, reference, passed)
     outcomes["errors"] = _errors(question, evidence, passed)
     lines = tuple(
         CriterionVerdict(
-            name, sentence_of(name), outcomes[name], points if outcomes[name].result == "passed" else 0.0, points
+            name,
+            sentence_of(name),
+            outcomes[name],
+            points if outcomes[name].result == "passed" else points * outcomes[name].share,
+            points,
         )
         for name, points in question.criteria.items()
     )
@@ -145,7 +152,9 @@ def _diagnosis(
     """
     failed = {name for name in question.criteria if outcomes[name].result == "failed"}
     printed = bool(failed - {"arguments", "errors"})  # whether the printed example is wrong
-    cases = question.cases[1:] if "arguments" in failed and not printed else question.cases[:1]
+    first = [question.run_case, question.example]
+    rest = [case for case in question.cases if case not in first]
+    cases = rest if "arguments" in failed and not printed else first
     graph = None
     for case in cases:
         observation = _observation(evidence, case)
@@ -206,9 +215,7 @@ def _compare(
     names = [
         name
         for name in CRITERIA
-        if name in question.criteria
-        and (among is None or name in among)
-        and (case.behaviour or name not in ("outputs", "training"))
+        if name in question.criteria and (among is None or name in among) and (case.behaviour or name not in RUN)
     ]
     best: dict[str, Outcome] = {}
     for accepted in reference.answers(question, case):

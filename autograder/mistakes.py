@@ -45,7 +45,7 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
     if solution is None:
         return
     right = traits_of(solution)
-    candidates = mutants(solution.graph, pairs=question.kind == "block" and case is question.cases[0])
+    candidates = mutants(solution.graph, pairs=question.kind == "block" and case is question.run_case)
     for other in question.cases:
         another = None if other.raises or not other.public else _solution(question, other, evidence)
         if another is not None and another.graph.nodes[0].config == solution.graph.nodes[0].config:

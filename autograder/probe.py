@@ -3,6 +3,7 @@
 import inspect
 import linecache
 import re
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -12,11 +13,15 @@ import numpy as np
 
 from autograder.assignment import Case, Question
 from autograder.errors import BadSubmission
-from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, pack
+from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack
 from autograder.figures import describe_figure
-from autograder.randomness import uniform
-from autograder.trace import NotInlined, graph_of, inlining, without_weights
+from autograder.randomness import integers, uniform
+from autograder.restraints import without_methods
+from autograder.supplied import supplied_model
+from autograder.trace import NotInlined, graph_and_layers, graph_of, inlining, without_weights
+from autograder.vocabulary import EPSILON
 
+MOST_VALUES = 1 << 16  # of an array; of a larger one so many are compared
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -44,8 +49,11 @@ def collect_evidence(function: Callable[..., Any], question: Question, seed: int
 def observe(function: Callable[..., Any], question: Question, case: Case, seed: int) -> Observation:
     """Call a student's function on one case and describe what it does."""
     try:
-        if question.kind == "value":
-            return _value(function, case, seed)
+        if question.kind in ("value", "chart"):
+            with without_methods(question.forbids):
+                return _value(function, case, seed)
+        if question.kind == "trained":
+            return _trained(function, case, seed)
         return _symbolic(_block if question.kind == "block" else _network, function, case, seed)
     except BadSubmission as refusal:
         return Refused(str(refusal))
@@ -80,10 +88,14 @@ def _block(function: Callable[..., Any], case: Case, seed: int) -> Observation:
     return Built(graph_of([x], _tensors(call(function, case, seed, x))))
 
 
+def _model(result: Any) -> Any:
+    if not isinstance(result, keras.Model):
+        raise BadSubmission(f"It returned {_describe(result)}; a network returns keras.Model(inputs, outputs).")
+    return result
+
+
 def _network(function: Callable[..., Any], case: Case, seed: int) -> Observation:
-    model = call(function, case, seed)
-    if not isinstance(model, keras.Model):
-        raise BadSubmission(f"It returned {_describe(model)}; a network returns keras.Model(inputs, outputs).")
+    model = _model(call(function, case, seed))
     try:
         return Built(graph_of(list(model.inputs), list(model.outputs)))
     except (NotInlined, AttributeError, TypeError, ValueError):  # made earlier, or a subclass with no graph yet
@@ -91,10 +103,25 @@ def _network(function: Callable[..., Any], case: Case, seed: int) -> Observation
         return Built(graph_of([x], _tensors(model(x))))
 
 
+def _trained(function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    model = _model(call(function, case, seed))
+    graph, found = graph_and_layers(model)
+    weights = []
+    for layer in found:
+        values = layer.get_weights() if isinstance(layer, keras.layers.Layer) else []
+        if isinstance(layer, keras.layers.BatchNormalization):  # epsilon is free: here it becomes the judge's
+            values[-1] = values[-1] + np.float32(layer.epsilon - EPSILON)
+        weights.append(values)
+    return Trained(graph, weights)
+
+
 def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
     result = call(function, case, seed)
     if keras.ops.is_tensor(result):
         result = keras.ops.convert_to_numpy(result)
+    if isinstance(result, np.ndarray) and result.size > MOST_VALUES:
+        places = np.linspace(0, result.size - 1, MOST_VALUES, dtype=np.int64)
+        result = {"shape": list(result.shape), "values": result.ravel()[places]}
     value = describe_figure(result)
     try:
         pack(value)
@@ -110,10 +137,18 @@ def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> A
     try:
         inspect.signature(function).bind(*inputs, **named)
     except TypeError:
-        return function(*inputs, *named.values())
+        inputs, named = (*inputs, *named.values()), {}
     except ValueError:  # a callable without a signature
         pass
-    return function(*inputs, **named)
+    start = time.process_time()
+    result = function(*inputs, **named)
+    spent = time.process_time() - start
+    if case.cpu_s is not None and spent > case.cpu_s:
+        words = (
+            f"For {case.about} it took {spent:.1f} seconds of computing. Let NumPy go through the array, not a loop."
+        )
+        raise BadSubmission(words)
+    return result
 
 
 def arguments(case: Case, seed: int) -> dict[str, Any]:
@@ -122,11 +157,17 @@ def arguments(case: Case, seed: int) -> dict[str, Any]:
 
 
 def draw(value: Any, seed: int, place: str) -> Any:
-    """An argument as declared, or the array that it asks for: float32 in [-1, 1), a function of seed and place."""
-    if isinstance(value, dict) and set(value) == {"array"}:
+    """An argument as declared, or what it asks for (see `Case.args`), a function of seed and place."""
+    if isinstance(value, dict) and "array" in value:
         return uniform(f"{seed}/{place}", tuple(value["array"]))
+    if isinstance(value, dict) and "labels" in value:
+        return integers(f"{seed}/{place}", tuple(value["labels"]), value["classes"])
+    if isinstance(value, dict) and "model" in value:
+        return supplied_model(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [dict(row) for row in value]  # a table, of rows of the answer's own
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     return value
 
 

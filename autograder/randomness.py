@@ -18,6 +18,11 @@ def uniform(key: str, shape: tuple[int, ...], low: float = -1.0, high: float = 1
     return values.reshape(shape)
 
 
+def integers(key: str, shape: tuple[int, ...], below: int) -> np.ndarray:
+    """int64 array of `shape`, uniform in [0, below), a function of `key` alone."""
+    return (_words(key, int(np.prod(shape, dtype=np.int64))) % np.uint32(below)).astype(np.int64).reshape(shape)
+
+
 def signs_and_buckets(key: str, size: int, buckets: int) -> tuple[np.ndarray, np.ndarray]:
     """For each of `size` positions a sign (float64, -1 or 1) and a bucket (int64 below `buckets`)."""
     words = _words(key, size)

@@ -19,17 +19,29 @@ from autograder.mistakes import record_mistakes
 from autograder.reference import official_path, official_record, public_record
 
 
+def solution_of(assignment: Assignment) -> Submission:
+    """An assignment's solution as if it were handed in: its notebook, and the files under `handed_in` beside it.
+
+    Raises:
+        CourseError: It is not there.
+    """
+    folder = course_root() / "solutions" / assignment.id
+    path = folder / f"{assignment.id}.ipynb"
+    files = {file.name: folder / "handed_in" / file.name for file in assignment.files}
+    missing = [it.name for it in (path, *files.values()) if not it.exists()]
+    if missing:
+        raise CourseError(f"There is no {missing[0]}.", hint=f"Run `autograder release {assignment.id}`.")
+    contents = {name: it.read_bytes() for name, it in files.items()}
+    return Submission(nbformat.read(path, as_version=4), files=contents)
+
+
 def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evidence]:
     """Run an assignment's solution notebook and collect its evidence, by question.
 
     Raises:
         CourseError: The notebook did not run to its end, or an answer of it can't be recorded.
     """
-    path = course_root() / "solutions" / assignment.id / f"{assignment.id}.ipynb"
-    if not path.exists():
-        raise CourseError(f"There is no {path.name}.", hint=f"Run `autograder release {assignment.id}`.")
-    notebook = nbformat.read(path, as_version=4)
-    job, _ = prepare(Submission(notebook), assignment)
+    job, _ = prepare(solution_of(assignment), assignment)
     result = engine.run(job)
     if result.ending != "finished":
         raise CourseError(f"The solution of {assignment.id} did not run to its end: {result.ending}.")

@@ -7,12 +7,22 @@ fingerprints of the public cases at a public seed, which do not give the archite
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of, graph_answer, record_answer, recorded_answer
+from autograder.accuracy import unseen_images
+from autograder.answers import (
+    Answer,
+    Examination,
+    GraphAnswer,
+    ValueAnswer,
+    answer_of,
+    graph_answer,
+    record_answer,
+    recorded_answer,
+)
 from autograder.assignment import (
     Assignment,
     Case,
@@ -25,7 +35,7 @@ from autograder.assignment import (
 from autograder.canonical import same_as_symmetric_padding
 from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
-from autograder.evidence import Evidence, Observation, Returned, decode, encode, pack, unpack
+from autograder.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode, pack, unpack
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
@@ -63,7 +73,9 @@ class OfficialReference:
     def answers(self, question: Question, case: Case) -> list[Answer]:
         key = question.name, case.name
         if key not in self.known:
-            self.known[key] = accepted(self.evidence[question.name].observations[case.name], question, case, self.seed)
+            right = accepted(self.evidence[question.name].observations[case.name], question, case, self.seed)
+            held_out = course_root() / "data" / "held_out"
+            self.known[key] = [expectation(answer, question, case, held_out) for answer in right]
         return self.known[key]
 
 
@@ -77,7 +89,17 @@ class PublicReference:
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
         records = self.records[question.name][case.name]
-        return [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
+        values = [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
+        return [expectation(answer, question, case, public_folder()) for answer in values]
+
+
+def expectation(answer: Answer, question: Question, case: Case, images: Path) -> Answer:
+    """The solution's answer with what a case asks besides; `images` is the folder of those to examine with."""
+    if isinstance(answer, ValueAnswer):
+        return replace(answer, within=case.within, says=question.says)
+    if case.data and case.accuracy:
+        return Examination(answer, *unseen_images(images / case.data), case.accuracy)
+    return answer
 
 
 def accepted(observation: Observation, question: Question, case: Case, seed: str) -> list[Answer]:
@@ -152,8 +174,19 @@ def official_record(
     """The content of the official file: the solution's evidence on every case."""
     return {
         "provenance": provenance,
-        "evidence": {question.name: json.loads(encode(evidence[question.name])) for question in assignment.questions},
+        "evidence": {
+            question.name: json.loads(encode(without_training(evidence[question.name])))
+            for question in assignment.questions
+        },
     }
+
+
+def without_training(evidence: Evidence) -> Evidence:
+    """Evidence with networks as they are built: of a trained one no weights are recorded."""
+    plain: dict[str, Observation] = {
+        name: Built(it.graph) if isinstance(it, Trained) else it for name, it in evidence.observations.items()
+    }
+    return Evidence(evidence.question, plain)
 
 
 def public_record(assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str]) -> dict[str, Any]:
@@ -161,13 +194,15 @@ def public_record(assignment: Assignment, evidence: dict[str, Evidence], provena
     fingerprints: dict[str, dict[str, list[Any]]] = {}
     for question in assignment.questions:
         records = fingerprints.setdefault(question.name, {})
+        known = without_training(evidence[question.name])
         for case in question.cases:
-            observation = evidence[question.name].observations[case.name]
+            observation = known.observations[case.name]
             if not case.public or case.raises:
                 continue
             if isinstance(observation, Returned):
                 records[case.name] = [{"value": pack(observation.value)}]
                 continue
             answers = accepted(observation, question, case, PUBLIC_SEED)
-            records[case.name] = [record_answer(answer, case.behaviour) for answer in answers]
+            runs = case.behaviour and question.kind != "trained"
+            records[case.name] = [record_answer(answer, runs) for answer in answers]
     return {"provenance": provenance, "assignment": public_part(assignment), "fingerprints": fingerprints}

@@ -15,12 +15,12 @@ import jupytext
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
-from autograder.assignment import course_root
+from autograder.assignment import course_root, declared_assignment
 from autograder.course import converter, course_directory
 from autograder.errors import CourseError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-KEEP = ("*.svg", "*.png", "*.csv")  # what may stand beside a released notebook
+KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook
 
 
 def release(assignment: str) -> list[Path]:
@@ -41,6 +41,7 @@ def release(assignment: str) -> list[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             written.append(target)
+        copy_data(assignment, root / "solutions" / assignment)
         expected = {root / path.relative_to(scratch) for path in built}
         for stale in (root / "assignments" / assignment).rglob("*"):
             if stale.is_file() and stale not in expected and ".ipynb_checkpoints" not in stale.parts:
@@ -61,7 +62,10 @@ def build(assignment: str, scratch: Path, database: Path | None = None) -> list[
     if not source.exists():
         raise CourseError(f"There is no {source}.", hint="An assignment's source is solutions/<id>/<id>.py.")
     copied = scratch / "solutions" / assignment
-    shutil.copytree(solutions, copied, ignore=shutil.ignore_patterns("*.py", "*.toml", "*.ipynb*", ".*"))
+    shutil.copytree(
+        solutions, copied, ignore=shutil.ignore_patterns("*.py", "*.toml", "*.ipynb*", ".*", "data", "handed_in")
+    )
+    copy_data(assignment, copied)
     solution = copied / f"{assignment}.ipynb"
     write_notebook(notebook_of(source), solution)
     directory = course_directory(
@@ -77,6 +81,23 @@ def build(assignment: str, scratch: Path, database: Path | None = None) -> list[
     write_notebook(nbformat.read(released, as_version=4), released)
     beside = [path for path in (scratch / "assignments").rglob("*") if path.is_file() and path != released]
     return [solution, released, *sorted(beside)]
+
+
+def copy_data(assignment: str, folder: Path) -> None:
+    """Copy the files of the course's `data` that an assignment's notebook reads to a `data` folder in `folder`.
+
+    Raises:
+        CourseError: One of them is not there.
+    """
+    for name in declared_assignment(assignment).data:
+        source, target = course_root() / "data" / name, folder / "data" / name
+        if not source.exists():
+            raise CourseError(f"{assignment} declares data that is not there: {name}.", hint="See data/README.md.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, target)
 
 
 def notebook_of(source: Path) -> nbformat.NotebookNode:

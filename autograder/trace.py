@@ -8,6 +8,7 @@ class is graded by the same rules as one written as a function: no black boxes.
 
 import contextlib
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 from unittest import mock
@@ -16,6 +17,7 @@ import keras
 import numpy as np
 
 from autograder.errors import BadSubmission
+from autograder.restraints import refuse_ready_made
 from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
 from autograder.vocabulary import LAYERS, OPS
 
@@ -59,6 +61,21 @@ def graph_of(inputs: list[Any], outputs: list[Any]) -> dict[str, Any]:
     return _Walk(inputs).describe(outputs)
 
 
+def graph_and_layers(model: Any) -> tuple[dict[str, Any], list[Any]]:
+    """Describe a model that is made already, and the operations that its nodes' `owner` counts.
+
+    Args:
+        model: A keras.Model with one input.
+
+    Raises:
+        BadSubmission: As of `graph_of`.
+    """
+    with inlining():
+        walk = _Walk([keras.Input(model.inputs[0].shape[1:])])
+        outputs = keras.tree.flatten(model(walk.first[0]))
+    return walk.describe(outputs), walk.owned
+
+
 class _Walk:
     """One depth-first walk from outputs back to inputs, without recursion: networks can be thousands deep."""
 
@@ -66,6 +83,8 @@ class _Walk:
         self.nodes: list[dict[str, Any]] = []
         self.place: dict[int, int] = {}  # id of a Keras node -> index in `nodes`
         self.owners: dict[int, int] = {}  # id of a layer -> number of the weights it owns
+        self.owned: list[Any] = []  # the layers by that number
+        self.first = inputs
         self.inputs = {id(tensor): index for index, tensor in enumerate(inputs)}
         for tensor in inputs:
             shape = list(tensor.shape)
@@ -122,8 +141,14 @@ class _Walk:
             "config": config,
             "args": [self._argument(value) for value in arguments.args],
             "kwargs": {key: self._argument(value) for key, value in _keywords(node).items() if value is not None},
-            "owner": self.owners.setdefault(id(operation), len(self.owners)),
+            "owner": self._owner(operation),
         }
+
+    def _owner(self, operation: Any) -> int:
+        if id(operation) not in self.owners:
+            self.owners[id(operation)] = len(self.owned)
+            self.owned.append(operation)
+        return self.owners[id(operation)]
 
     def _ref(self, tensor: Any) -> dict[str, list[int]]:
         if id(tensor) in self.inputs:
@@ -209,6 +234,7 @@ def inlining() -> Iterator[None]:
     explicit: list[Any] = []  # and the `training` that it was given
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        refuse_ready_made(sys._getframe(1))
         leaves = keras.tree.flatten((args, kwargs))
         if not any(isinstance(leaf, keras.KerasTensor) for leaf in leaves) or type(self).__name__ == "InputLayer":
             return original_call(self, *args, **kwargs)

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, course_root, declared_assignment
+from autograder.assignment import Assignment, Case, course_root, declared_assignment
+from autograder.criteria import same_value
 from autograder.display import points_text
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.evidence import encode
+from autograder.evidence import Observation, Raised, Returned
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
-from autograder.record import solution_evidence
-from autograder.reference import OfficialReference, official_path, official_reference
+from autograder.record import solution_evidence, solution_of
+from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
 
 
@@ -41,8 +42,10 @@ def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:
             yield Finding(f"{name}: the reference is recorded", False, str(error))
             continue
         yield _recorded(assignment, reference, engine)
-        yield _points(assignment, reference, engine, "solutions", "the solution earns full marks", 1.0)
-        yield _points(assignment, reference, engine, "assignments", "the untouched release earns nothing", 0.0)
+        released = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
+        untouched = Submission(nbformat.read(released, as_version=4))
+        yield _points(assignment, reference, engine, solution_of(assignment), "the solution earns full marks", 1.0)
+        yield _points(assignment, reference, engine, untouched, "the untouched release earns nothing", 0.0)
 
 
 def _current(assignment: Assignment) -> Iterator[Finding]:
@@ -116,26 +119,34 @@ def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engi
     stale = [
         question.name
         for question in assignment.questions
-        if _comparable(encode(fresh[question.name])) != _comparable(encode(reference.evidence[question.name]))
+        for case in question.cases
+        if not _same_observation(
+            case,
+            without_training(fresh[question.name]).observations[case.name],
+            reference.evidence[question.name].observations[case.name],
+        )
     ]
     detail = f"Run `autograder record`: {', '.join(stale)} ({official_path(assignment.id).name})" if stale else ""
     return Finding(f"{assignment.id}: the recorded reference is current", not stale, detail)
 
 
-def _comparable(evidence: bytes) -> object:
-    """Evidence without what may differ between runs: the wording and the line of exceptions."""
-    data = json.loads(evidence)
-    for case in data["cases"].values():
-        case.pop("line", None)
-        case.pop("message", None)
-    return data
+def _same_observation(case: Case, fresh: Observation, recorded: Observation) -> bool:
+    """Whether two observations are equal but for what may differ between runs: wording, rounding, times."""
+    if isinstance(fresh, Returned) and isinstance(recorded, Returned):
+        return bool(case.within) or same_value(fresh.value, recorded.value)
+    if isinstance(fresh, Raised) and isinstance(recorded, Raised):
+        return fresh.type == recorded.type
+    return fresh == recorded
 
 
 def _points(
-    assignment: Assignment, reference: OfficialReference, engine: Engine, folder: str, claim: str, share: float
+    assignment: Assignment,
+    reference: OfficialReference,
+    engine: Engine,
+    submission: Submission,
+    claim: str,
+    share: float,
 ) -> Finding:
-    notebook = nbformat.read(course_root() / folder / assignment.id / f"{assignment.id}.ipynb", as_version=4)
-    submission = Submission(notebook)
     job, indices = prepare(submission, assignment)
     graded: Graded = conclude(submission, assignment, reference, indices, engine.run(job))
     wrong = [

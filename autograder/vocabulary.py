@@ -64,6 +64,8 @@ PLAIN = {
 }
 LAYERS: dict[str, tuple[str, ...]] = WEIGHTED | NOISY | PLAIN
 
+EPSILON = 1e-3  # of every normalisation, where networks are compared: students choose theirs
+
 # Functions of `keras.ops`, by name. `x + y` is "add"; a slice is "get_item".
 OPS = frozenset(
     """

@@ -1,6 +1,8 @@
 """Questions that ask for a value go the same way as networks: one NumPy question, end to end."""
 
 import json
+import math
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from autograder.assignment import Assignment, Case, Question, WrongFormula, public_part
 from autograder.engine import Engine
+from autograder.evidence import Evidence, Returned, decode, encode
 from autograder.figures import describe_figure
 from autograder.grading import verdicts_of
 from autograder.jobs import Cell, Job, JobResult
@@ -17,6 +20,7 @@ from autograder.judge import Verdict, judge
 from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
+from autograder.supplied import supplied_model
 
 CONV1X1 = Question(
     "conv1x1",
@@ -150,8 +154,87 @@ def test_figure_is_described_by_what_it_shows() -> None:
     axes.scatter([5], [6], s=[7])
     axes.set(title="ILSVRC", xlabel="year", ylabel="top-5 error (%)", yscale="log")
     described = describe_figure(figure)["figure"][0]
-    assert (described["title"], described["x_label"], described["y_scale"]) == ("ILSVRC", "year", "log")
-    np.testing.assert_allclose(described["bars"][:, 1], [28.2, 25.8])
-    np.testing.assert_allclose(described["lines"][0], [[1, 3], [2, 4]])
-    np.testing.assert_allclose(described["points"], [[5, 6, 7]])
+    assert (described["title"], described["x_label"]) == ("ILSVRC", "year")
+    np.testing.assert_allclose(described["bars"][0], [[2010, 28.2, 0], [2011, 25.8, 0]])
+    np.testing.assert_allclose(described["lines"][0], [[1, 3, 0], [2, 4, 0]])
+    np.testing.assert_allclose(described["points"][0], [[5, 6, 7]])
     assert describe_figure("not a figure") == "not a figure"
+
+
+def test_large_array_is_compared_at_places() -> None:
+    case = Case("large", "512×512", {"x": {"array": [1, 512, 512, 3]}}, public=True)
+    question = Question("twice", "value", "Twice", {"builds": 1, "outputs": 5}, (case,))
+    right, wrong = (collect_evidence(answer, question) for answer in (lambda x: 2 * x, lambda x: 2 * x + 0.1))
+    assert len(encode(right)) < 500_000
+    reference = OfficialReference({"twice": right}, "any")
+    assert judge(question, decode(encode(right)), reference).status == "passed"
+    assert judge(question, decode(encode(wrong)), reference).status == "failed"
+
+
+def test_slow_answer_is_asked_to_do_without_loops() -> None:
+    case = Case("large", "a large image", {"n": 10}, public=True, cpu_s=0.2)
+    question = Question("slow", "value", "Slow", {"builds": 1}, (case,))
+    quick = collect_evidence(lambda n: sum(range(n)), question)
+    slow = collect_evidence(lambda n: sum(math.sin(at) for at in range(5_000_000)), question)
+    verdict = judge(question, slow, OfficialReference({"slow": quick}, "any"))
+    assert "not a loop" in verdict.criteria[0].outcome.message
+
+
+MEASURED = Question(
+    "inference_times",
+    "value",
+    "Times",
+    {"builds": 1, "outputs": 5},
+    (
+        Case(
+            "printed",
+            "batches of 1 and 16",
+            {"model": {"model": "paused_model", "pause_ms": 40}, "batch_sizes": [1, 16]},
+            public=True,
+            within=(0.8, 5.0),
+        ),
+    ),
+)
+
+
+def measure_times(model: Any, batch_sizes: Any, unit: float = 1000.0, warm: bool = True, per_image: bool = True) -> Any:
+    found = []
+    for size in batch_sizes:
+        x = np.zeros((size, *model.input_shape[1:]), "float32")
+        if warm:
+            model(x)
+        start = time.perf_counter()
+        for _ in range(3):
+            model(x)
+        seconds = (time.perf_counter() - start) / 3
+        found.append(unit * seconds / (size if per_image else 1))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [({}, "passed"), ({"unit": 1.0}, "failed"), ({"warm": False}, "failed"), ({"per_image": False}, "failed")],
+    ids=["right", "seconds", "not warmed up", "per batch"],
+)
+def test_measured_times_are_compared_roughly(settings: dict[str, Any], status: str) -> None:
+    evidence = collect_evidence(lambda model, batch_sizes: measure_times(model, batch_sizes, **settings), MEASURED)
+    reference = OfficialReference(
+        {"inference_times": Evidence("inference_times", {"printed": Returned([40.0, 2.5])})}, ""
+    )
+    assert judge(MEASURED, evidence, reference).status == status
+
+
+def test_forbidden_methods_are_not_there() -> None:
+    case = Case("printed", "a stack", {"model": {"model": "small_cnn"}}, public=True)
+    question = Question("count", "value", "Count", {"builds": 1, "outputs": 5}, (case,), forbids=("count_params",))
+    shapes = collect_evidence(lambda model: sum(math.prod(weight.shape) for weight in model.weights), question)
+    reference = OfficialReference({"count": shapes}, "any")
+    assert shapes.observations["printed"] == Returned(3 * 9 * 6 + 6 + 6 * 9 * 7 + 7 + 7 * 9 * 8 + 8 + 8 * 4 + 4)
+    verdict = judge(question, collect_evidence(lambda model: model.count_params(), question), reference)
+    assert "count_params is not there" in verdict.criteria[0].outcome.message
+
+
+def test_supplied_weights_are_the_same_everywhere() -> None:
+    model = supplied_model({"model": "branching_cnn", "weights": True})
+    assert float(np.abs(model.weights[0].numpy()).sum()) == pytest.approx(38.55878829956055, rel=1e-6)
+    assert all(np.abs(weight.numpy()).max() > 0 for weight in model.weights)

@@ -1,0 +1,76 @@
+"""A network and a file of trained weights in, the network with these weights out.
+
+Weights are matched by the place of a layer in the graph, as the judge does it: names, and the order in which layers
+were made, are free. So a student's own SqueezeNet takes the weights of anybody's.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.canonical import decode_graph
+from autograder.errors import CourseError
+from autograder.fingerprint import places
+from autograder.shapes import anatomy
+from autograder.trace import graph_and_layers
+from autograder.vocabulary import WEIGHTED
+
+
+def save_by_place(model: Any, path: str | Path, dtype: str = "float32") -> None:
+    """Write a network's weights to an `.npz` file, for `load_by_place`.
+
+    Args:
+        model: A keras.Model with one input.
+        path: The file to write.
+        dtype: What numbers are stored as: "float16" takes half the room.
+
+    Raises:
+        CourseError: Two layers have the same place, as two equal ones side by side have: they can't be told apart.
+    """
+    layers = _by_place(model)
+    arrays = {f"{at}/{i}": np.asarray(it) for at in layers for i, it in enumerate(layers[at].get_weights())}
+    np.savez_compressed(path, **{name: array.astype(dtype) for name, array in arrays.items()})  # type: ignore[arg-type]
+
+
+def load_by_place(model: Any, path: str | Path) -> Any:
+    """Give a network the weights in a file that `save_by_place` wrote.
+
+    Args:
+        model: A keras.Model that computes what the one that was saved does, however it is written. It is changed.
+        path: The file.
+
+    Returns:
+        The model.
+
+    Raises:
+        CourseError: The network is another one: the message says how many layers fit.
+    """
+    layers = _by_place(model)
+    with np.load(path, allow_pickle=False) as data:
+        known = {place: [data[name] for name in data.files if name.startswith(f"{place}/")] for place in layers}
+        saved = {name.split("/")[0] for name in data.files}
+    fit = [place for place in layers if len(known[place]) == len(layers[place].weights)]
+    if len(fit) < len(layers) or len(layers) < len(saved):
+        raise CourseError(
+            f"These weights are for another network: {len(fit)} of its {len(saved)} layers with weights have a place "
+            f"in this one, which has {len(layers)}.",
+            hint="Check the function that builds it first; its places in the graph have to be the same.",
+        )
+    for place, layer in layers.items():
+        pairs = zip(known[place], layer.weights, strict=True)
+        layer.set_weights([np.reshape(values, weight.shape).astype("float32") for values, weight in pairs])
+    return model
+
+
+def _by_place(model: Any) -> dict[str, Any]:
+    """The layers that have weights, by their place."""
+    described, owned = graph_and_layers(model)
+    graph = decode_graph(described)
+    found: dict[str, Any] = {}
+    for node, near in zip(graph.nodes, places(graph, anatomy(graph)), strict=True):
+        if node.kind in WEIGHTED:
+            layer = owned[node.owner]
+            if found.setdefault(near[0], layer) is not layer:
+                raise CourseError(f"Two layers of the shape of {layer.name} have the same place in the network.")
+    return found

@@ -1,0 +1,47 @@
+"""A solution's notebook in, the names and the text that its code leaves out: for tests of what the prose says."""
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from conftest import ROOT
+
+import autograder
+from autograder.assignment import declared_assignment
+from autograder.release import copy_data, notebook_of
+
+
+def run_notebook(assignment: str) -> dict[str, Any]:
+    """Run the code cells of a solution in a folder with its data; what `check` says is not looked at.
+
+    Returns:
+        The names that the cells leave. `__shown__` has what they printed.
+    """
+    import matplotlib
+
+    matplotlib.use("Agg")
+    cells = notebook_of(ROOT / "solutions" / assignment / f"{assignment}.py").cells
+    names: dict[str, Any] = {"__name__": "__main__"}
+    printed = io.StringIO()
+    before, check = Path.cwd(), autograder.__dict__.get("check")
+    with tempfile.TemporaryDirectory() as folder:
+        copy_data(assignment, Path(folder))
+        for file in declared_assignment(assignment).files:
+            shutil.copy(ROOT / "solutions" / assignment / "handed_in" / file.name, folder)
+        os.chdir(folder)
+        autograder.__dict__["check"] = lambda *args, **settings: None
+        try:
+            with contextlib.redirect_stdout(printed):
+                for cell in cells:
+                    if cell.cell_type == "code":
+                        exec(compile(cell.source, f"{assignment}.ipynb", "exec"), names)
+        finally:
+            os.chdir(before)
+            autograder.__dict__.pop("check")
+            if check is not None:
+                autograder.__dict__["check"] = check
+    return names | {"__shown__": printed.getvalue()}
