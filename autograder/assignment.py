@@ -87,6 +87,7 @@ class Question:
         mistakes: Of a question for a value, the wrong formulas to recognise. Students do not see them.
         forbids: Methods of Keras' models and layers that are not there while the answer is called.
         says: Words that a chart has to show.
+        paper: Whom feedback cites: "Lin et al. (2013)".
     """
 
     name: str
@@ -98,6 +99,7 @@ class Question:
     mistakes: tuple[WrongFormula, ...] = ()
     forbids: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    paper: str = "The authors"
 
     @property
     def example(self) -> Case:

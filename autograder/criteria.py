@@ -171,7 +171,8 @@ def relative(received: np.ndarray, expected: np.ndarray) -> float:
     centred = expected - expected.mean(axis=0) if len(expected) > 1 else expected
     spread, size = (float(np.sqrt(np.mean(values**2))) for values in (centred, expected))
     largest = float(np.max(np.abs(received - expected), initial=0.0))
-    return largest / max(spread, 0.01 * size) if largest else 0.0
+    scale = max(spread, 0.01 * size)
+    return largest / scale if largest and scale else float(largest and np.inf)
 
 
 def _distance(distance: float, words: str) -> Outcome:

@@ -52,14 +52,17 @@ class Known:
     Attributes:
         mistake: Its name; two made at once are joined by "+".
         sentence: What the student reads.
-        traits: What an answer with it measures and computes at the public seed.
+        traits: What an answer with it measures and computes at the public seed. None of a mistake in a network without
+            shortcuts: there are hundreds, and running them all takes long.
         marks: Names of the nodes to look at (`Graph.names`).
+        structure: The digest of the graph with it.
     """
 
     mistake: str
     sentence: str
-    traits: Traits
+    traits: Traits | None
     marks: frozenset[str]
+    structure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Diagnosis:
 
 
 def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | None:
-    """The mistake in a wrong answer, if it measures and computes what one of the candidates does.
+    """The mistake in a wrong answer, if it is built as one of the candidates, or measures and computes what it does.
 
     Args:
         answer: The student's, at the seed of the candidates.
@@ -102,12 +105,12 @@ def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | N
     Raises:
         BadEvidence: The answer can't be run.
     """
-    size = _size(answer)
-    candidates = [known for known in candidates if known.traits.size == size]
-    if not candidates:
-        return None
-    traits = traits_of(answer)
-    found = [known for known in candidates if known.traits.same_as(traits)]
+    candidates, size = list(candidates), _size(answer)
+    found = [known for known in candidates if known.structure == answer.graph.digest]
+    alike = [known for known in candidates if known.traits is not None and known.traits.size == size]
+    if alike:
+        traits = traits_of(answer)
+        found = [known for known in alike if known.traits is not None and known.traits.same_as(traits)]
     found = [known for known in found if "+" not in known.mistake] or found[:1]
     sentences = list(dict.fromkeys(known.sentence for known in found))
     if not sentences or len(sentences) > 2:
@@ -138,14 +141,19 @@ def record_known(known: Known | WrongValue) -> dict[str, Any]:
     """A JSON form of a mistake; `read_known` reads it."""
     if isinstance(known, WrongValue):
         return {"mistake": known.mistake, "sentence": known.sentence, "value": pack(known.value)}
-    shapes, trainable, non_trainable = known.traits.size
-    return {
+    record: dict[str, Any] = {
         "mistake": known.mistake,
         "sentence": known.sentence,
+        "structure": known.structure,
+        "marks": sorted(known.marks)[:MAX_MARKS],
+    }
+    if known.traits is None:
+        return record
+    shapes, trainable, non_trainable = known.traits.size
+    return record | {
         "size": [[list(shape) for shape in shapes], trainable, non_trainable],
         "softmax": known.traits.softmax,
         "runs": text_of(known.traits.runs),
-        "marks": sorted(known.marks)[:MAX_MARKS],
     }
 
 
@@ -153,10 +161,12 @@ def read_known(record: dict[str, Any]) -> Known | WrongValue:
     """The mistake that `record_known` made a JSON form of."""
     if "value" in record:
         return WrongValue(record["mistake"], record["sentence"], unpack(record["value"]))
-    shapes, trainable, non_trainable = record["size"]
-    size = tuple(tuple(shape) for shape in shapes), trainable, non_trainable
-    traits = Traits(size, record["softmax"], array_of(record["runs"]))
-    return Known(record["mistake"], record["sentence"], traits, frozenset(record["marks"]))
+    traits = None
+    if "size" in record:
+        shapes, trainable, non_trainable = record["size"]
+        size = tuple(tuple(shape) for shape in shapes), trainable, non_trainable
+        traits = Traits(size, record["softmax"], array_of(record["runs"]))
+    return Known(record["mistake"], record["sentence"], traits, frozenset(record["marks"]), record["structure"])
 
 
 def _size(answer: GraphAnswer) -> Sizes:

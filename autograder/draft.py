@@ -95,6 +95,15 @@ class Draft:
         if readers is None:
             self._outputs = tuple(new if ref == old else ref for ref in self._outputs)
 
+    def reorder(self, at: int, inputs: Iterable[Ref]) -> None:
+        """Let a node that joins tensors join these."""
+        self._nodes[at] = replace(self._nodes[at], args=(tuple(inputs), *self._nodes[at].args[1:]))
+        self.touched.add(at)
+
+    def outputs(self, refs: Iterable[Ref]) -> None:
+        """Let the graph return these tensors."""
+        self._outputs = tuple(refs)
+
     def graph(self) -> tuple[Graph, frozenset[int]]:
         """The graph as it is now, without what nothing depends on, and where in it to look."""
         order: list[int] = [at for at, node in self._nodes.items() if node.kind == "Input"]

@@ -25,7 +25,11 @@ def describe_figure(value: Any) -> Any:
 
     if isinstance(value, Axes):
         value = value.figure
-    return {"figure": [_axes(axes) for axes in value.axes]} if isinstance(value, Figure) else value
+    if not isinstance(value, Figure):
+        return value
+    described = {"figure": [_axes(axes) for axes in value.axes if axes.get_label() != "<colorbar>"]}
+    sys.modules["matplotlib.pyplot"].close(value) if "matplotlib.pyplot" in sys.modules else None
+    return described
 
 
 def _axes(axes: Any) -> dict[str, Any]:

@@ -4,20 +4,18 @@ One wrong criterion does not wipe out the others: each is judged on its own, tho
 further arguments ask only whether what held for the printed example holds for them too.
 """
 
-import contextlib
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.answers import Answer, GraphAnswer, answer_of
+from autograder.answers import Answer, answer_of
 from autograder.assignment import Case, Question
-from autograder.comparison import single_difference
-from autograder.criteria import CRITERIA, Outcome, too_much
-from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
+from autograder.criteria import CRITERIA, Outcome
+from autograder.diagnosis import Diagnosis
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
+from autograder.evidence import Evidence, Observation, Raised, Refused
+from autograder.explanation import explain, observation_of, raises_as_asked
 from autograder.graph import Graph
-from autograder.misuse import misuse
-from autograder.reference import PUBLIC_SEED, Reference
+from autograder.reference import Reference
 
 Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
 RUN = ("outputs", "training")  # criteria that need a network to be run
@@ -118,12 +116,12 @@ def sentence_of(criterion: str) -> str:
 
 
 def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:
-    observation = _observation(evidence, question.example)
+    observation = observation_of(evidence, question.example)
     if isinstance(observation, Raised) and not observation.attempted:
         return nothing(question, "not attempted", "Not answered yet.")
     outcomes = _compare(question, question.example, observation, reference)
     if question.run_case is not question.example:  # too large to be run: a smaller one stands for it
-        runs = _compare(question, question.run_case, _observation(evidence, question.run_case), reference)
+        runs = _compare(question, question.run_case, observation_of(evidence, question.run_case), reference)
         outcomes |= {name: outcome for name, outcome in runs.items() if name in RUN}
     passed = frozenset(name for name, outcome in outcomes.items() if outcome.result == "passed")
     outcomes["arguments"] = _further(question, evidence, reference, passed)
@@ -139,62 +137,8 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
         for name, points in question.criteria.items()
     )
     full = all(line.outcome.result == "passed" for line in lines)
-    found, graph = _diagnosis(question, evidence, reference, outcomes)
+    found, graph = explain(question, evidence, reference, outcomes)
     return Verdict(question.name, question.title, "passed" if full else "failed", lines, diagnosis=found, graph=graph)
-
-
-def _diagnosis(
-    question: Question, evidence: Evidence, reference: Reference, outcomes: dict[str, Outcome]
-) -> tuple[Diagnosis | None, Graph | None]:
-    """The mistake by name and the network that has it.
-
-    It is looked for in the printed example; if that is right, in the further ones that students know.
-    """
-    failed = {name for name in question.criteria if outcomes[name].result == "failed"}
-    printed = bool(failed - {"arguments", "errors"})  # whether the printed example is wrong
-    first = [question.run_case, question.example]
-    rest = [case for case in question.cases if case not in first]
-    cases = rest if "arguments" in failed and not printed else first
-    graph = None
-    for case in cases:
-        observation = _observation(evidence, case)
-        if case.raises or not case.public:
-            continue
-        if failed and isinstance(observation, Raised | Refused):
-            if found := misuse(observation):
-                return found, graph
-            continue
-        known = reference.mistakes.get(question.name, {}).get(case.name, [])
-        if failed and isinstance(observation, Returned):
-            if found := recognise_value(observation.value, [it for it in known if isinstance(it, WrongValue)]):
-                return found, graph
-        elif isinstance(observation, Built):
-            with contextlib.suppress(BadEvidence):
-                answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
-                assert isinstance(answer, GraphAnswer)
-                graph = graph or answer.graph
-                right = reference.answers(question, case)
-                if too_much(answer.size(), right[0].size()):
-                    break
-                candidates = [it for it in known if isinstance(it, Known)]
-                found = recognise(answer, candidates) if failed else None
-                if printed and not found:
-                    found = _compared(answer, right)
-                if found:
-                    return found, answer.graph
-    return None, graph
-
-
-def _compared(student: GraphAnswer, right: list[Answer]) -> Diagnosis | None:
-    """The only difference to a solution, if its graph is at hand: when judged officially."""
-    graphs = (answer.graph for answer in right if isinstance(answer, GraphAnswer))
-    return next(filter(None, (single_difference(student.graph, graph) for graph in graphs)), None)
-
-
-def _observation(evidence: Evidence, case: Case) -> Observation:
-    if case.name not in evidence.observations:
-        raise BadEvidence(f"There is no evidence for the case {case.name!r}.")
-    return evidence.observations[case.name]
 
 
 def _compare(
@@ -265,7 +209,7 @@ def _further(question: Question, evidence: Evidence, reference: Reference, passe
     for case in question.cases[1:]:
         if case.raises:
             continue
-        outcomes = _compare(question, case, _observation(evidence, case), reference, passed)
+        outcomes = _compare(question, case, observation_of(evidence, case), reference, passed)
         for name, outcome in outcomes.items():
             if outcome.result != "passed":
                 if case.public or name == "builds":
@@ -278,13 +222,11 @@ def _errors(question: Question, evidence: Evidence, passed: frozenset[str]) -> O
     if "builds" not in passed:
         return Outcome("not run", "Not run: the printed example must build first.")
     for case in question.cases:
-        if not case.raises:
-            continue
-        seen = _observation(evidence, case)
-        received = seen.type if isinstance(seen, Raised) else "no exception"
-        if not isinstance(seen, Raised) or case.raises not in (seen.type, *seen.bases):
+        seen = observation_of(evidence, case)
+        if not raises_as_asked(case, seen):
+            received = seen.type if isinstance(seen, Raised) else "no exception"
             words = f"With {case.about} it must raise {case.raises}; it raised {received}."
-            return Outcome("failed", words, case.raises, received)
+            return Outcome("failed", words, case.raises or "", received)
     return Outcome("passed")
 
 

@@ -9,10 +9,13 @@ from autograder import (  # noqa: F401  they declare
     mutations_of_blocks,
     mutations_of_ends,
     mutations_of_layers,
+    mutations_of_modules,
     mutations_of_networks,
     mutations_of_shortcuts,
+    mutations_of_stacks,
 )
 from autograder.answers import GraphAnswer, graph_answer
+from autograder.architecture import Architecture
 from autograder.assignment import Case, Question
 from autograder.criteria import same_value
 from autograder.diagnosis import Known, WrongValue, record_known, traits_of
@@ -21,6 +24,7 @@ from autograder.evidence import Evidence, Returned
 from autograder.mutations import Mutant, mutants
 from autograder.probe import arguments
 from autograder.reference import PUBLIC_SEED, accepted
+from autograder.roles import plain
 
 MOST_WORK = 5  # a mistake that makes a network this many times as expensive is not worth waiting for
 
@@ -39,19 +43,26 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
         evidence: The solution's.
 
     Yields:
-        The network with its mistake, and what is known of it at the public seed.
+        The network with its mistake, and what is known of it at the public seed. Networks without shortcuts are known
+        by how they are built alone; among them may be some that compute what the solution does.
     """
     solution = _solution(question, case, evidence)
     if solution is None:
         return
-    right = traits_of(solution)
-    candidates = mutants(solution.graph, pairs=question.kind == "block" and case is question.run_case)
+    by_structure = question.kind == "network" and plain(Architecture(solution.graph))
+    right = None if by_structure else traits_of(solution)
+    pairs = question.kind == "block" and case is question.run_case
+    candidates = mutants(solution.graph, pairs, question.paper, built=not by_structure)
     for other in question.cases:
         another = None if other.raises or not other.public else _solution(question, other, evidence)
         if another is not None and another.graph.nodes[0].config == solution.graph.nodes[0].config:
             words = f"For {case.about} it builds what {other.about} asks for."
             candidates.append(Mutant("another_case", words, another.graph, frozenset()))
     for mutant in candidates:
+        names = frozenset(mutant.graph.names[at] for at in mutant.marks)
+        if right is None:
+            yield mutant, Known(mutant.mistake, mutant.sentence, None, names, mutant.graph.digest)
+            continue
         answer = graph_answer(mutant.graph, PUBLIC_SEED, case)
         if answer.size().macs > MOST_WORK * solution.size().macs:
             continue
@@ -60,8 +71,7 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
         except BadEvidence:  # it can be built, but not be run
             continue
         if traits.same_as(traits) and not traits.same_as(right):  # not itself: it grew beyond what can be compared
-            names = frozenset(mutant.graph.names[at] for at in mutant.marks)
-            yield mutant, Known(mutant.mistake, mutant.sentence, traits, names)
+            yield mutant, Known(mutant.mistake, mutant.sentence, traits, names, mutant.graph.digest)
 
 
 def record_mistakes(question: Question, evidence: Evidence) -> dict[str, list[dict[str, Any]]]:

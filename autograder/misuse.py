@@ -7,8 +7,9 @@ Keras' own message has to do.
 import ast
 import re
 
+from autograder.assignment import Case
 from autograder.diagnosis import Diagnosis
-from autograder.evidence import Raised, Refused
+from autograder.evidence import Observation, Raised, Refused
 
 RULES: dict[str, tuple[str, str]] = {
     "not_called": (
@@ -102,9 +103,10 @@ RULES: dict[str, tuple[str, str]] = {
 }
 PATTERNS = {name: (re.compile(pattern), sentence) for name, (pattern, sentence) in RULES.items()}
 SHAPES = re.compile(
-    r"(?:incompatible shapes|could not be broadcast|must be broadcastable|broadcast)[\s\S]*?(?P<first>"
-    r"\([^()]*\))\s*(?:and|,)?\s*(?:shape[^(]*)?(?P<second>\([^()]*\))"
+    r"(?:incompatible shapes|broadcast)[\s\S]*?(?P<first>[(\[][^()\[\]]*[)\]])\s*(?:and|,)?\s*(?:shape[^(]*)?"
+    r"(?P<second>[(\[][^()\[\]]*[)\]])"
 )
+RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
 NONE = re.compile(r"It returned None")
 
 
@@ -122,6 +124,17 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
             words.setdefault("found", words.get("name") or words.get("module") or "")
             return Diagnosis((name,), sentence.format(**words))
     return None
+
+
+def wrong_exception(case: Case, observation: Observation) -> Diagnosis:
+    """Why a case that asks for an exception gets none, or another one."""
+    if isinstance(observation, Raised):
+        why = f"Nothing tests for {case.about}, so that the code goes on until a {observation.type} comes out of it. "
+        return Diagnosis(("exception_of_the_code",), f"{why}Test for it first, and raise {case.raises} yourself.")
+    if isinstance(observation, Refused) and RETURNED_EXCEPTION.match(observation.message):
+        return Diagnosis(("exception_returned",), f"With {case.about} the exception is returned. Raise it instead.")
+    words = f"With {case.about} nothing is raised. Test for what is not allowed, and raise {case.raises}."
+    return Diagnosis(("exception_missing",), words)
 
 
 def _different_shapes(first: str, second: str) -> Diagnosis | None:

@@ -1,5 +1,6 @@
 """The mistakes made at the two ends of a network: the stem before its stages, the head after them."""
 
+from itertools import combinations
 from typing import Any
 
 from autograder.architecture import Architecture
@@ -34,12 +35,16 @@ def stem_bias(plan: Architecture) -> Ways:
 
 @mistake()
 def stem_layer_missing(plan: Architecture) -> Ways:
-    """The {what} of the stem is missing. He et al. (2015, Table 1 and sec. 3.4) begin with a convolution, batch
+    """The {what} of the stem {is} missing. He et al. (2015, Table 1 and sec. 3.4) begin with a convolution, batch
     normalisation, ReLU and a 3×3 max pooling with stride 2."""
     names = {"BatchNormalization": "batch normalisation", "relu": "ReLU", "MaxPooling2D": "max pooling"}
-    for kind, what in names.items() if stages_of(plan) else ():
-        for at in plan.of_kind(kind, plan.stem)[:1]:
-            yield {"what": what}, without(plan.graph, [at])
+    found = {kind: plan.of_kind(kind, plan.stem)[:1] for kind in names} if stages_of(plan) else {}
+    for chosen in (*([kind] for kind in found), *combinations(found, 2)):
+        words: dict[str, object] = {
+            "what": " and the ".join(names[kind] for kind in chosen),
+            "is": "is" if len(chosen) == 1 else "are",
+        }
+        yield words, without(plan.graph, [at for kind in chosen for at in found[kind]])
 
 
 @mistake()
@@ -69,7 +74,7 @@ def stem_pooling(plan: Architecture) -> Ways:
 def head_pooling(plan: Architecture) -> Ways:
     """Before the classifier the features are {what}. He et al. (2015, Table 1) average each channel over the whole map
     (global average pooling)."""
-    for at in plan.of_kind("GlobalAveragePooling2D", plan.head)[:1]:
+    for at in plan.of_kind("GlobalAveragePooling2D", plan.head)[:1] if plan.residual else ():
         yield (
             {"what": "taken by their maximum"},
             changed(plan.graph, [at], "GlobalMaxPooling2D", **plan.graph.nodes[at].config),
@@ -87,7 +92,7 @@ def head_pooling(plan: Architecture) -> Ways:
 def head_activation(plan: Architecture) -> Ways:
     """The output {what}. The probabilities of classes that exclude each other come from one softmax (He et al. 2015,
     Table 1)."""
-    for at in plan.of_kind("softmax", plan.head)[-1:]:
+    for at in plan.of_kind("softmax", plan.head)[-1:] if plan.residual else ():
         yield {"what": "has no softmax: it is logits"}, without(plan.graph, [at])
         draft = Draft(plan.graph)
         draft.insert(Ref(at), "softmax")

@@ -153,12 +153,12 @@ def bn_after_addition(plan: Architecture) -> Ways:
     """The last batch normalisation comes after the addition, so the shortcut is normalised too. He et al. (2015)
     normalise F(x) alone; He et al. (2016, Fig. 4b) show that normalising the sum harms."""
     blocks = [block for block in plan.residual if plan.graph.nodes[block.main[-1]].kind == "BatchNormalization"]
-    for keep in (False, True) if blocks else ():
-        draft = Draft(plan.graph)
+    projected = [at for block in blocks for at in plan.of_kind("BatchNormalization", block.shortcut)]
+    ends = [block.main[-1] for block in blocks]
+    for removed in ([], ends, [*ends, *projected]) if blocks else ():
+        draft = without(plan.graph, removed)
         for block in blocks:
-            draft.insert(Ref(block.join), "BatchNormalization", plan.graph.nodes[block.main[-1]].config)
-            if not keep:
-                draft.remove(block.main[-1])
+            draft.insert(Ref(block.join), "BatchNormalization", NORMAL)
         yield {}, draft
 
 

@@ -71,6 +71,20 @@ def shortcut_taken_late(plan: Architecture) -> Ways:
 
 
 @mistake()
+def main_path_from_shortcut(plan: Architecture) -> Ways:
+    """The main path starts from the projected shortcut instead of the block's input: probably x was overwritten by the
+    projection. Both paths begin at the x that came in (He et al. 2015, Fig. 2)."""
+    blocks = [block for block in plan.residual if block.shortcut and block.main]
+    starts = [block.main[0] for block in blocks]
+    for strided in (False, True) if blocks else ():
+        draft = changed(plan.graph, () if strided else starts, strides=[1, 1])
+        for block in blocks:
+            draft.redirect(block.entry, Ref(block.shortcut[-1]), [block.main[0]])
+            draft.touched.add(block.main[0])
+        yield {}, draft
+
+
+@mistake()
 def added_to_itself(plan: Architecture) -> Ways:
     """The main path is added to itself, not to the shortcut. What is added has to be the x that came in (He et al.
     2015, Fig. 2)."""
@@ -123,4 +137,27 @@ def pooled_shortcut(plan: Architecture) -> Ways:
             config = {"pool_size": sides, "strides": sides, "padding": "valid", "data_format": "channels_last"}
             draft.insert(draft.source(at), kind, config, only=at)
             draft.change(at, strides=[1, 1])
+        yield {}, draft
+
+
+@mistake()
+def pooled_instead_of_strided(plan: Architecture) -> Ways:
+    """The image is made smaller by pooling, not by the convolutions' stride. In He et al. (2015, sec. 3.3) the first
+    convolution of a block and the projection on its shortcut stride."""
+    starts = [at for block in plan.residual for path in block.branches for at in plan.of_kind("Conv2D", path)]
+    starts = [at for at in starts if plan.stride(at) > 1]
+    for kind, early, size in product(("MaxPooling2D", "AveragePooling2D"), (True, False), (2, 3)) if starts else ():
+        draft = changed(plan.graph, starts, strides=[1, 1])
+        for at in starts:
+            config = {"pool_size": [size] * 2, "strides": [plan.stride(at)] * 2, "data_format": "channels_last"}
+            unit = next(
+                it
+                for block in plan.residual
+                for path in block.branches
+                for it in plan.units(path)
+                if it.convolution == at
+            )
+            last = next(it for it in (unit.relu, unit.normalisation, at) if it is not None)
+            place, reader = (draft.source(at), at) if early else (Ref(last), None)
+            draft.insert(place, kind, config | {"padding": "valid" if size == 2 else "same"}, only=reader)
         yield {}, draft

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.assignment import Case, Question
 from autograder.errors import BadSubmission
-from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack
+from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
 from autograder.figures import describe_figure
 from autograder.randomness import integers, uniform
 from autograder.restraints import without_methods
@@ -122,12 +122,10 @@ def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
     if isinstance(result, np.ndarray) and result.size > MOST_VALUES:
         places = np.linspace(0, result.size - 1, MOST_VALUES, dtype=np.int64)
         result = {"shape": list(result.shape), "values": result.ravel()[places]}
-    value = describe_figure(result)
     try:
-        pack(value)
+        return Returned(unpack(pack(describe_figure(result))))  # as it will be read: NumPy's numbers are numbers
     except TypeError as error:
         raise BadSubmission(f"It returned {error}; return numbers, text, NumPy arrays, lists or dicts.") from None
-    return Returned(value)
 
 
 def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> Any:
@@ -166,9 +164,9 @@ def draw(value: Any, seed: int, place: str) -> Any:
         return supplied_model(value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [dict(row) for row in value]  # a table, of rows of the answer's own
-    if isinstance(value, list):
-        return tuple(tuple(item) if isinstance(item, list) else item for item in value)
-    return value
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return [tuple(item) for item in value]
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _tensors(result: Any) -> list[Any]:

@@ -19,7 +19,7 @@ import numpy as np
 from autograder.errors import BadSubmission
 from autograder.restraints import refuse_ready_made
 from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
-from autograder.vocabulary import LAYERS, OPS
+from autograder.vocabulary import LAYERS, NOISY, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
 OWN_WEIGHTS = (
@@ -255,6 +255,9 @@ def inlining() -> Iterator[None]:
         outputs = original_call(self, *args, **kwargs)
         node = _node(keras.tree.flatten(outputs)[0])
         node.inlined, node.training = True, kwargs.get("training")  # Keras itself notes defaults as if they were given
+        by_keras = sys._getframe(1).f_globals["__name__"].startswith("keras.src")  # going through a nested model
+        if by_keras and node.training is False and elementary(self) in NOISY:  # and that of a dropout is False
+            node.training = None
         activation = getattr(self, "activation", None)
         if activation is None or activation is keras.activations.linear:
             return outputs

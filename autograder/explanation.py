@@ -1,0 +1,89 @@
+"""A judged answer in, the mistake behind it out, and the network to show: silence where it is not known."""
+
+import contextlib
+
+from autograder.answers import Answer, GraphAnswer, answer_of
+from autograder.assignment import Case, Question
+from autograder.comparison import single_difference
+from autograder.criteria import Outcome, too_much
+from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
+from autograder.errors import BadEvidence
+from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
+from autograder.graph import Graph
+from autograder.misuse import misuse, wrong_exception
+from autograder.reference import PUBLIC_SEED, Reference
+
+
+def explain(
+    question: Question, evidence: Evidence, reference: Reference, outcomes: dict[str, Outcome]
+) -> tuple[Diagnosis | None, Graph | None]:
+    """The mistake by name and the network that has it.
+
+    It is looked for in the printed example; if that is right, in the further ones that students know.
+    """
+    failed = {name for name in question.criteria if outcomes[name].result == "failed"}
+    if failed == {"errors"}:
+        wrong = next(case for case in question.cases if not raises_as_asked(case, observation_of(evidence, case)))
+        return wrong_exception(wrong, observation_of(evidence, wrong)), None
+    printed = bool(failed - {"arguments", "errors"})  # whether the printed example is wrong
+    first = [question.run_case, question.example]
+    rest = [case for case in question.cases if case not in first]
+    cases = rest if "arguments" in failed and not printed else first
+    graph = None
+    for case in cases:
+        observation = observation_of(evidence, case)
+        if case.raises or not case.public:
+            continue
+        if failed and isinstance(observation, Raised | Refused):
+            if found := misuse(observation):
+                return found, graph
+            continue
+        known = reference.mistakes.get(question.name, {}).get(case.name, [])
+        if failed and isinstance(observation, Returned):
+            if found := recognise_value(observation.value, [it for it in known if isinstance(it, WrongValue)]):
+                return found, graph
+        elif isinstance(observation, Built):
+            with contextlib.suppress(BadEvidence):
+                answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
+                assert isinstance(answer, GraphAnswer)
+                graph = graph or answer.graph
+                right = reference.answers(question, case)
+                if too_much(answer.size(), right[0].size()):
+                    break
+                candidates = [it for it in known if isinstance(it, Known)]
+                found = recognise(answer, candidates) if failed else None
+                if failed and not found:
+                    found = _another_case(question, case, answer, reference)
+                if printed and not found:
+                    found = _compared(answer, right)
+                if found:
+                    return found, answer.graph
+    return None, graph
+
+
+def _another_case(question: Question, case: Case, student: GraphAnswer, reference: Reference) -> Diagnosis | None:
+    """Whether the answer has exactly the size that another case asks for: ResNet-50's for depth 34, say."""
+    size = student.size()
+    if size == reference.answers(question, case)[0].size():
+        return None
+    for other in question.cases:
+        if other.public and not other.raises and size == reference.answers(question, other)[0].size():
+            return Diagnosis(("another_case",), f"For {case.about} it builds what {other.about} asks for.")
+    return None
+
+
+def _compared(student: GraphAnswer, right: list[Answer]) -> Diagnosis | None:
+    """The only difference to a solution, if its graph is at hand: when judged officially."""
+    graphs = (answer.graph for answer in right if isinstance(answer, GraphAnswer))
+    return next(filter(None, (single_difference(student.graph, graph) for graph in graphs)), None)
+
+
+def observation_of(evidence: Evidence, case: Case) -> Observation:
+    if case.name not in evidence.observations:
+        raise BadEvidence(f"There is no evidence for the case {case.name!r}.")
+    return evidence.observations[case.name]
+
+
+def raises_as_asked(case: Case, seen: Observation) -> bool:
+    """Whether a case that asks for an exception gets it; true of every other case."""
+    return not case.raises or (isinstance(seen, Raised) and case.raises in (seen.type, *seen.bases))
