@@ -52,8 +52,8 @@ class Known:
     Attributes:
         mistake: Its name; two made at once are joined by "+".
         sentence: What the student reads.
-        traits: What an answer with it measures and computes at the public seed. None of a mistake in a network without
-            shortcuts: there are hundreds, and running them all takes long.
+        traits: What an answer with it measures and computes at the public seed. None of a mistake that is known by its
+            structure alone.
         marks: Names of the nodes to look at (`Graph.names`).
         structure: The digest of the graph with it.
     """

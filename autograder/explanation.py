@@ -67,7 +67,12 @@ def _another_case(question: Question, case: Case, student: GraphAnswer, referenc
     if size == reference.answers(question, case)[0].size():
         return None
     for other in question.cases:
-        if other.public and not other.raises and size == reference.answers(question, other)[0].size():
+        if (
+            other is not case
+            and other.public
+            and not other.raises
+            and size == reference.answers(question, other)[0].size()
+        ):
             return Diagnosis(("another_case",), f"For {case.about} it builds what {other.about} asks for.")
     return None
 

@@ -43,19 +43,23 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
         evidence: The solution's.
 
     Yields:
-        The network with its mistake, and what is known of it at the public seed. Networks without shortcuts are known
-        by how they are built alone; among them may be some that compute what the solution does.
+        The network with its mistake, and what is known of it at the public seed. Networks without shortcuts, and those
+        of further cases, are known by how they are built alone: there are hundreds, and running them takes long. Among
+        them may be some that compute what the solution does.
     """
     solution = _solution(question, case, evidence)
     if solution is None:
         return
-    by_structure = question.kind == "network" and plain(Architecture(solution.graph))
+    network = question.kind == "network"
+    by_structure = network and (case is not question.run_case or plain(Architecture(solution.graph)))
     right = None if by_structure else traits_of(solution)
     pairs = question.kind == "block" and case is question.run_case
     candidates = mutants(solution.graph, pairs, question.paper, built=not by_structure)
     for other in question.cases:
         another = None if other.raises or not other.public else _solution(question, other, evidence)
-        if another is not None and another.graph.nodes[0].config == solution.graph.nodes[0].config:
+        if another is None or another.graph == solution.graph:
+            continue
+        if another.graph.nodes[0].config == solution.graph.nodes[0].config:
             words = f"For {case.about} it builds what {other.about} asks for."
             candidates.append(Mutant("another_case", words, another.graph, frozenset()))
     for mutant in candidates:

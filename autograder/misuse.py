@@ -5,6 +5,7 @@ Keras' own message has to do.
 """
 
 import ast
+import contextlib
 import re
 
 from autograder.assignment import Case
@@ -102,10 +103,8 @@ RULES: dict[str, tuple[str, str]] = {
     ),
 }
 PATTERNS = {name: (re.compile(pattern), sentence) for name, (pattern, sentence) in RULES.items()}
-SHAPES = re.compile(
-    r"(?:incompatible shapes|broadcast)[\s\S]*?(?P<first>[(\[][^()\[\]]*[)\]])\s*(?:and|,)?\s*(?:shape[^(]*)?"
-    r"(?P<second>[(\[][^()\[\]]*[)\]])"
-)
+SHAPES = re.compile(r"incompatible shapes|matching shapes|broadcast")
+SHAPE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
 NONE = re.compile(r"It returned None")
 
@@ -117,7 +116,7 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
         return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
     text = f"{observation.type}: {observation.message}\n{observation.line}"
     if found := SHAPES.search(observation.message):
-        return _different_shapes(found["first"], found["second"])
+        return _different_shapes(SHAPE.findall(observation.message, found.end()))
     for name, (pattern, sentence) in PATTERNS.items():
         if found := pattern.search(text):
             words = {key: value for key, value in found.groupdict().items() if value}
@@ -137,22 +136,24 @@ def wrong_exception(case: Case, observation: Observation) -> Diagnosis:
     return Diagnosis(("exception_missing",), words)
 
 
-def _different_shapes(first: str, second: str) -> Diagnosis | None:
-    """Two paths that do not fit together where they meet: which of their sizes differ tells why."""
-    try:
-        shapes = [[side for side in ast.literal_eval(text) if side is not None][-3:] for text in (first, second)]
-    except (ValueError, SyntaxError, TypeError):
-        return None
-    if any(len(shape) != 3 for shape in shapes):
+def _different_shapes(written: list[str]) -> Diagnosis | None:
+    """Paths that do not fit together where they meet: which of their sizes differ tells why."""
+    shapes: list[list[int]] = []
+    for text in written:
+        with contextlib.suppress(ValueError, SyntaxError, TypeError):
+            shapes.append([side for side in ast.literal_eval(text) if side is not None][-3:])
+    shapes = [shape for shape in shapes if len(shape) == 3]
+    shapes = [shapes[0], *(shape for shape in shapes[1:] if shape != shapes[0])][:2] if shapes else []
+    if len(shapes) < 2:
         return None
     (*sizes, channels), (*others, more) = shapes
-    where = f"The two paths meet with different shapes, {'×'.join(map(str, shapes[0]))} and "
+    where = f"Two paths meet with different shapes, {'×'.join(map(str, shapes[0]))} and "
     where += f"{'×'.join(map(str, shapes[1]))}. "
     if sizes == others:
         why = "Their channels differ. Does every convolution make as many as it is asked for, and does the shortcut "
         return Diagnosis(("channels_differ",), f"{where}{why}project where it has to?")
     if all(abs(one - other) <= 6 for one, other in zip(sizes, others, strict=True)):
-        why = 'They differ at the border: compare the padding on both. "valid", Keras\' default, loses pixels there.'
+        why = 'They differ at the border: compare the padding of both. "valid", Keras\' default, loses pixels there.'
         return Diagnosis(("border_differs",), where + why)
     why = "They have to stride alike" + ("." if channels == more else ", and to make equally many channels.")
     return Diagnosis(("strides_differ",), where + why)

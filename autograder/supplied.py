@@ -63,9 +63,13 @@ def _classifier(x: Any, classes: int) -> Any:
 
 
 @supplied
-def small_cnn(input_shape: Shape = (8, 8, 3), classes: int = 4, depth: int = 3, filters: int = 6) -> Any:
-    """A plain stack of 3×3 convolutions, global average pooling and a classifier."""
+def small_cnn(
+    input_shape: Shape = (8, 8, 3), classes: int = 4, depth: int = 3, filters: int = 6, normalised: bool = False
+) -> Any:
+    """A plain stack of 3×3 convolutions, perhaps on a normalised input, global average pooling and a classifier."""
     images = x = keras.Input(input_shape)
+    if normalised:
+        x = layers.BatchNormalization()(x)
     for at in range(depth):
         x = _convolution(x, filters + at)
     return keras.Model(images, _classifier(x, classes))

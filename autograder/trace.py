@@ -255,12 +255,18 @@ def inlining() -> Iterator[None]:
         outputs = original_call(self, *args, **kwargs)
         node = _node(keras.tree.flatten(outputs)[0])
         node.inlined, node.training = True, kwargs.get("training")  # Keras itself notes defaults as if they were given
-        by_keras = sys._getframe(1).f_globals["__name__"].startswith("keras.src")  # going through a nested model
-        if by_keras and node.training is False and elementary(self) in NOISY:  # and that of a dropout is False
+        caller = sys._getframe(1).f_globals.get("__name__", "")
+        if (
+            caller.startswith("keras.src") and node.training is False and elementary(self) in NOISY
+        ):  # and that of a dropout is False
             node.training = None
         activation = getattr(self, "activation", None)
         if activation is None or activation is keras.activations.linear:
             return outputs
+        replayed = caller in ("keras.src.models.functional", "keras.src.ops.function")
+        if replayed and any(getattr(made, "activated", False) for made in self._inbound_nodes):
+            return outputs  # the nested model was made while inlining: its graph has the activation
+        node.activated = not replayed
         return _activate(activation, outputs)
 
     def symbolic_call(self: Any, *args: Any, **kwargs: Any) -> Any:

@@ -27,6 +27,20 @@ def graph_of_block(source: str, shape: tuple[int, ...] = (8, 10, 4)) -> Graph:
 
 
 SAME = {
+    "activation in a nested model": [
+        "return layers.Conv2D(3, 1, activation='tanh')(x)",
+        "return ops.tanh(layers.Conv2D(3, 1)(x))",
+        "return keras.Sequential([layers.Conv2D(3, 1, activation='tanh')])(x)",
+        "return keras.Sequential([keras.Sequential([layers.Conv2D(3, 1, activation='tanh')])])(x)",
+        "i = keras.Input((8, 10, 4))\nreturn keras.Model(i, layers.Conv2D(3, 1, activation='tanh')(i))(x)",
+        "s = keras.Sequential([keras.Input((8, 10, 4))])\ns.add(layers.Conv2D(3, 1, activation='tanh'))\nreturn s(x)",
+        "s = keras.Sequential()\ns.add(layers.Conv2D(3, 1, activation='tanh'))\nreturn s(x)",
+    ],
+    "dropout in a nested model": [
+        "return layers.Dropout(0.3)(layers.Conv2D(3, 1)(x))",
+        "return keras.Sequential([layers.Conv2D(3, 1), layers.Dropout(0.3)])(x)",
+        "i = keras.Input((8, 10, 4))\nreturn keras.Model(i, layers.Dropout(0.3)(layers.Conv2D(3, 1)(i)))(x)",
+    ],
     "relu": [
         "return layers.ReLU()(x)",
         "return layers.Activation('relu')(x)",

@@ -1,0 +1,14 @@
+"""accuracy to the right
+
+accuracy_chart: loses outputs, labels, arguments
+"""
+import matplotlib.pyplot as plt
+
+
+def accuracy_chart(table):
+    rows = [row for row in table if row["top1"] and row["gmacs"] and row["params_millions"]]
+    fig, ax = plt.subplots()
+    ax.scatter([float(r["top1"]) for r in rows], [2 * float(r["gmacs"]) for r in rows],
+               s=[5 * float(r["params_millions"]) for r in rows])
+    ax.set(xlabel="top-1", ylabel="G-ops", title="reconstruction")
+    return fig

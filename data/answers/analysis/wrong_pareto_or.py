@@ -1,0 +1,9 @@
+"""more accurate or cheaper
+
+pareto_front: loses outputs, arguments
+"""
+
+
+def pareto_front(table):
+    rows = [(r["network"], float(r["top1"]), float(r["gmacs"])) for r in table if r["top1"] and r["gmacs"]]
+    return [n for n, t, g in rows if not any(t2 > t or g2 < g for _, t2, g2 in rows)]

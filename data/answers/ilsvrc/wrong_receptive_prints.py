@@ -1,0 +1,10 @@
+"""prints the result
+
+receptive_field: loses outputs, arguments
+"""
+def receptive_field(layers):
+    r, j = 1, 1
+    for k, s in layers:
+        r = r + (k - 1) * j
+        j = j * s
+    print(r)

@@ -1,0 +1,15 @@
+"""the hidden layer has no ReLU
+
+auxiliary_head: loses outputs
+  told activation_missing
+"""
+from keras import layers
+
+
+def auxiliary_head(x, classes):
+    x = layers.AveragePooling2D(5, 3)(x)
+    x = layers.Conv2D(128, 1, activation="relu")(x)
+    x = layers.Flatten()(x)
+    x = layers.Dense(1024)(x)
+    x = layers.Dropout(0.7)(x)
+    return layers.Dense(classes, activation="softmax")(x)

@@ -1,0 +1,10 @@
+"""forgets the batch
+
+conv1x1: loses shape, outputs, arguments
+"""
+import numpy as np
+
+
+def conv1x1(x, kernel, bias):
+    image = x[0]
+    return np.dot(image, kernel) + bias

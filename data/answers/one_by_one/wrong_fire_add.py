@@ -1,0 +1,13 @@
+"""adds the branches
+
+fire: loses shape, outputs, training
+  told branches_joined_otherwise
+"""
+from keras import layers
+
+
+def fire(x, squeeze, expand):
+    s = layers.Conv2D(squeeze, 1, activation="relu")(x)
+    a = layers.Conv2D(expand, 1, activation="relu")(s)
+    b = layers.Conv2D(expand, 3, padding="same", activation="relu")(s)
+    return layers.Add()([a, b])

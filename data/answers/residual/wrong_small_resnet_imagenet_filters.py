@@ -1,0 +1,24 @@
+"""64, 128 and 256 filters, as on ImageNet
+
+small_resnet: loses parameters, outputs, training, arguments
+"""
+import keras
+from keras import ops
+from keras.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D
+
+
+def conv(x, f, k=3, s=1):
+    return BatchNormalization()(Conv2D(f, k, s, padding="same", use_bias=False)(x))
+
+
+def small_resnet(n, residual=True, input_shape=(28, 28, 1), classes=10):
+    x = inp = keras.Input(input_shape)
+    x = ops.relu(conv(x, 64))
+    # one entry per block: (filters, stride)
+    plan = [(64, 1)] * n + [(128, 2)] + [(128, 1)] * (n - 1) + [(256, 2)] + [(256, 1)] * (n - 1)
+    for f, s in plan:
+        y = conv(ops.relu(conv(x, f, 3, s)), f)
+        if residual:
+            y = y + (x if s == 1 else conv(x, f, 1, s))
+        x = ops.relu(y)
+    return keras.Model(inp, Dense(classes, activation="softmax")(GlobalAveragePooling2D()(x)))
