@@ -82,6 +82,7 @@ def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", as
     config = nbgrader_config()
     if cls is CourseAutograde:
         config.CourseAutograde = config.pop("Autograde")
+        config.CourseDirectory.ignore = directory.ignore = [*directory.ignore, "data"]  # megabytes for every student
     made = cls(coursedir=directory, config=config, **kw)
     made.log = logging.getLogger("autograder.nbgrader")
     made.log.setLevel(logging.CRITICAL)

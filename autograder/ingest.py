@@ -68,9 +68,11 @@ def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -
 
 
 def files_beside(path: Path, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
-    """The files beside a notebook that its assignment names, and a sentence for each that can't be read."""
+    """The files beside a notebook that its assignment names, and a sentence for each that is there but can't be read."""
     found, faults = {}, []
     for file in assignment.files:
+        if not os.path.lexists(path.with_name(file.name)):
+            continue  # an answer that needs it says so
         try:
             found[file.name] = read_untrusted(path.with_name(file.name), file.max_kib * 1024)
         except BadSubmission as fault:

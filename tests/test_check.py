@@ -25,15 +25,15 @@ def identity_block(x, filters):
 
 def test_text_names_every_criterion_with_its_points() -> None:
     lines = repr(check(identity_block)).splitlines()
-    assert lines[0] == "identity_block: 14 of 20 points"
+    assert lines[0] == "identity_block: 8 of 12 points"
     assert sum(line.strip().startswith(("✓ passed", "✗ failed", "– not run")) for line in lines) == 6
-    assert any("✗ failed" in line and "0/6" in line for line in lines)
+    assert any("✗ failed" in line and "0/4" in line for line in lines)
 
 
 def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autograder.checking._in_notebook", lambda: True)
     bundle = check(identity_block)._repr_mimebundle_()
-    assert bundle["text/plain"] == "14.0"
+    assert bundle["text/plain"] == "8.0"
     html = bundle["text/html"]
     assert html.count("<tr") == 7 and html.count('scope="col"') == 5
     assert "<script" not in html and "class=" not in html
@@ -78,7 +78,7 @@ def test_only_the_public_file_is_needed(tmp_path: Path, monkeypatch: pytest.Monk
     public_assignments.cache_clear()
     try:
         assert public_folder() == installed / "public"
-        assert check(identity_block).verdict.points == 14
+        assert check(identity_block).verdict.points == 8
     finally:
         public_assignments.cache_clear()
 
@@ -86,7 +86,7 @@ def test_only_the_public_file_is_needed(tmp_path: Path, monkeypatch: pytest.Monk
 def test_public_reference_does_not_give_the_architecture_away() -> None:
     for path in public_folder().glob("*.json"):
         data = json.loads(path.read_text())
-        assert not any(word in path.read_text() for word in ("Conv2D", "BatchNormalization", '"nodes"', "kernel_size"))
+        assert not any(word in path.read_text() for word in ("Conv2D(", "BatchNormalization", '"nodes"', '"config"'))
         known = {key for question in data["fingerprints"].values() for case in question.values() for key in case[0]}
         runs = {"inference", "training"}
         assert known <= {"shapes", "trainable", "non_trainable", "macs", "peak", "value", *runs}

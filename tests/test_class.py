@@ -26,7 +26,7 @@ STUDENTS = {
     "script": ["right_add_layer", "wrong_identity_no_shortcut"],
 }
 COLLECTED = datetime(2026, 11, 1, 12, tzinfo=UTC)
-POINTS = {"right": 90, "wrong": 54, "script": 54, "cut-off": 0, "no-notebook": 0}
+POINTS = {"right": 58, "wrong": 36, "script": 36, "cut-off": 0, "no-notebook": 0}
 
 
 @pytest.fixture(scope="module")
@@ -199,5 +199,5 @@ def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residu
     ]
     notebook.cells = [*cells[:1], nbformat.v4.new_code_cell("from keras import layers"), *cells[1:]]
     executed, _ = Execute(timeout=120).preprocess(notebook, {"metadata": {"path": str(ROOT)}})
-    assert determine_grade(executed.cells[-1]) == (14.0, 20.0)
+    assert determine_grade(executed.cells[-1]) == (8.0, 12.0)
     assert "<table" in executed.cells[-1].outputs[-1]["data"]["text/html"]

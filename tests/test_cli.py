@@ -62,10 +62,10 @@ def test_question_may_be_chosen_and_exit_status_says_whether_all_passed() -> Non
     done = autograder("check", "--question", "identity_block", "--json", wrong, right)
     assert done.returncode == 1
     assert {(Path(line["path"]).name, line["status"], line["points"]) for line in lines_of(done)} == {
-        (wrong.name, "failed", 14.0),
-        (right.name, "passed", 20.0),
+        (wrong.name, "failed", 8.0),
+        (right.name, "passed", 12.0),
     }
-    criteria = {c["name"]: c["outcome"] for line in lines_of(done) for c in line["criteria"] if line["points"] == 14}
+    criteria = {c["name"]: c["outcome"] for line in lines_of(done) for c in line["criteria"] if line["points"] == 8}
     assert criteria["outputs"] == "failed" and criteria["parameters"] == "passed"
 
 

@@ -3,7 +3,6 @@
 count_parameters: not attempted
 count_macs: not attempted
 pareto_front: not attempted
-accuracy_chart: error
 """
 
 
