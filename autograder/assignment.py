@@ -156,6 +156,7 @@ class Assignment:
 
     Attributes:
         files: What students may hand in beside the notebook.
+        number: Its place in the course.
         data: Files of the course's `data` folder that the notebook reads, released in a `data` folder beside it.
     """
 
@@ -165,6 +166,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     files: tuple[ExtraFile, ...] = ()
     data: tuple[str, ...] = ()
+    number: int = 0
 
     def question(self, name: str) -> Question:
         """The question called `name`.
@@ -202,9 +204,9 @@ def public_folder() -> Path:
 
 
 def declared_assignments() -> list[Assignment]:
-    """The course's assignments, as declared under `solutions`, by id."""
+    """The course's assignments, as declared under `solutions`, in the order of the course."""
     paths = sorted((course_root() / "solutions").glob("*/assignment.toml"))
-    return [read_assignment(path) for path in paths]
+    return sorted(map(read_assignment, paths), key=lambda it: (it.number, it.id))
 
 
 def declared_assignment(name: str) -> Assignment:
@@ -252,7 +254,13 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
         if Path(file.name).name != file.name or file.name.startswith("."):
             raise CourseError(f"{where}: {file.name!r} is not a plain file name.", hint="Name files without folders.")
     named = {"id": data.get("id"), "title": data.get("title")}
-    shown = {"questions": questions, "limits": limits, "files": files, "data": tuple(data.get("data", ()))}
+    shown = {
+        "questions": questions,
+        "limits": limits,
+        "files": files,
+        "data": tuple(data.get("data", ())),
+        "number": data.get("number", 0),
+    }
     return _record(Assignment, {**named, **shown}, where)
 
 

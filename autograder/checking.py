@@ -9,6 +9,7 @@ from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.judge import Verdict, judge
 from autograder.probe import collect_evidence
+from autograder.progress import note_attempt
 from autograder.reference import PublicReference, public_assignments
 from autograder.startup import quiet_stderr
 
@@ -57,7 +58,10 @@ def check(function: Callable[..., Any], question: str | None = None, draw: bool 
     name = question or getattr(function, "__name__", None)
     declared, reference = find_question(name if name is not None else type(function).__name__)
     with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
-        return CheckResult(judge(declared, collect_evidence(function, declared), reference), draw)
+        verdict = judge(declared, collect_evidence(function, declared), reference)
+    if verdict.status != "not attempted":
+        note_attempt(declared.name, verdict.points)
+    return CheckResult(verdict, draw)
 
 
 def find_question(name: str) -> tuple[Question, PublicReference]:

@@ -189,6 +189,27 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
 
 
 @cli.command()
+@clear_errors
+def status() -> None:
+    """Show the map of the course: what you have solved by `check`, what is begun, and what comes next."""
+    from autograder.course_map import show_map
+    from autograder.progress import attempts, known_assignments, next_question
+
+    known = attempts()
+    show_map(known_assignments(), known, next_question(known))
+
+
+@cli.command()
+@click.argument("question", metavar="QUESTION")
+@clear_errors
+def solution(question: str) -> None:
+    """Show the course's own answer to a question that you have tried: checked at least once."""
+    from autograder.progress import solution_text
+
+    click.echo(solution_text(question))
+
+
+@cli.command()
 @JSON
 def doctor(as_json: bool) -> None:
     """Say what works on this machine, and how to fix the rest."""

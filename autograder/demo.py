@@ -2,7 +2,7 @@
 
 `data/class/<id>.toml` lists students and the answer files under `data/answers/<id>/` that each of them hands in. An
 answer file is a Python file; its functions go to the answer cells of their names, everything else to a cell before
-them, as a student would have written it.
+them, as a student would have written it. `beside` names files that lie there too and are handed in with the notebook.
 """
 
 import ast
@@ -57,6 +57,8 @@ def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
         target.parent.mkdir(parents=True)
         if student.get("file") == "missing":
             continue
+        for name in student.get("beside", ()):
+            shutil.copy(course_root() / "data" / "answers" / assignment.id / name, target.parent)
         answers = [course_root() / "data" / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
         write_notebook(answer_notebook(assignment, answers), target)
         if "file" in student:

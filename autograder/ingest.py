@@ -68,7 +68,7 @@ def ingest(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -
 
 
 def files_beside(path: Path, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
-    """The files beside a notebook that its assignment names, and a sentence for each that is there but can't be read."""
+    """The files beside a notebook that its assignment names, and a sentence for each that can't be read."""
     found, faults = {}, []
     for file in assignment.files:
         if not os.path.lexists(path.with_name(file.name)):

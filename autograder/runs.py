@@ -36,12 +36,15 @@ def run_batch(
     with warm_engine(sandbox) as engine:
         from autograder.batch import Batch
         from autograder.display import as_text
+        from autograder.progress import note_attempt
         from autograder.terminal import progress
 
         done: set[str] = set()
         with progress(len(paths), as_json or len(paths) == 1) as advance:
             for line in Batch(official, question).judge(paths, engine, jobs or default_jobs(Limits())):
                 passed = passed and line.verdict is not None and line.verdict.status == "passed"
+                if not official and line.verdict is not None and line.verdict.status != "not attempted":
+                    note_attempt(line.verdict.question, line.verdict.points)
                 if as_json:
                     click.echo(json.dumps(line.as_json(), ensure_ascii=False))
                 elif line.verdict is None:

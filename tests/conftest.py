@@ -3,6 +3,7 @@
 import os
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["GOING_DEEPER_HOME"] = os.devnull  # nobody's progress is changed by tests
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,0 +1,81 @@
+"""A student's checks in, how far they are out: a small file in their home, for `autograder status` and `solution`."""
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment import Assignment, Question, course_root, parse_assignment, public_folder
+from autograder.errors import CourseError
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often a question was checked, and the most points that a check gave."""
+
+    count: int = 0
+    best: float = 0.0
+
+
+def progress_file() -> Path:
+    """Where attempts are noted: `progress.json` in `GOING_DEEPER_HOME`, or in `.going-deeper` at home."""
+    return Path(os.environ.get("GOING_DEEPER_HOME") or Path.home() / ".going-deeper") / "progress.json"
+
+
+def note_attempt(question: str, points: float) -> None:
+    """Note a check that came to a verdict. Where nothing can be written, nothing is noted."""
+    with contextlib.suppress(OSError, RuntimeError):
+        known = attempts()
+        before = known.get(question, Attempts())
+        known[question] = Attempts(before.count + 1, max(before.best, points))
+        path = progress_file()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps({name: [it.count, it.best] for name, it in known.items()}), encoding="utf-8")
+        fresh.replace(path)
+
+
+def attempts() -> dict[str, Attempts]:
+    """What was noted, by question; nothing if the file is not there or not ours."""
+    try:
+        data = json.loads(progress_file().read_text(encoding="utf-8"))
+        return {str(name): Attempts(int(count), float(best)) for name, (count, best) in data.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RuntimeError):
+        return {}
+
+
+def known_assignments() -> list[Assignment]:
+    """The course's assignments as students have them, in the order of the course."""
+    files = sorted(public_folder().glob("*.json"))
+    found = [parse_assignment(json.loads(it.read_text(encoding="utf-8"))["assignment"], it.name) for it in files]
+    return sorted(found, key=lambda it: (it.number, it.id))
+
+
+def next_question(known: dict[str, Attempts]) -> Question | None:
+    """The first question of the course that has not full points yet."""
+    questions = (question for assignment in known_assignments() for question in assignment.questions)
+    return next((it for it in questions if known.get(it.name, Attempts()).best < it.points), None)
+
+
+def solution_text(name: str) -> str:
+    """The course's own answer to a question, for those who tried.
+
+    Raises:
+        CourseError: There is no such question, it was not tried, or the solutions are not here.
+    """
+    owner = {question.name: assignment.id for assignment in known_assignments() for question in assignment.questions}
+    if name not in owner:
+        raise CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(owner)}.")
+    if attempts().get(name, Attempts()).count == 0:
+        hint = f"Write an answer, run check({name}) in the notebook, and ask again. A wrong one is told its mistake."
+        raise CourseError(f"You have not tried {name} yet.", hint=hint)
+    path = course_root() / "solutions" / owner[name] / f"{owner[name]}.py"
+    if not path.exists():
+        raise CourseError("The solutions are not here.", hint="They come with the course's repository.")
+    cells = path.read_text(encoding="utf-8").split("\n# %%")
+    cell = next(it for it in cells if f'"grade_id": "{name}"' in it.split("\n", 1)[0])
+    lines = cell.split("\n")[1:]
+    return "\n".join(line for line in lines if line.strip() not in (BEGIN, END)).strip()
