@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from autograder.checking import check as check
     from autograder.pretrained import load_by_place as load_by_place
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["check", "load_by_place"]
 
 

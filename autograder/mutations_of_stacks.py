@@ -7,7 +7,7 @@ from autograder.architecture import Architecture
 from autograder.draft import Draft, changed, without
 from autograder.graph import Ref
 from autograder.mutations import NORMAL, Ways, mistake
-from autograder.roles import POOLS, plain, roles_of
+from autograder.roles import POOLS, Role, plain, roles_of
 
 KERNELS = (1, 3, 5, 7)
 
@@ -18,15 +18,23 @@ def _relus_after(plan: Architecture, nodes: tuple[int, ...]) -> list[int]:
 
 @mistake(common=True)
 def activation_missing(plan: Architecture) -> Ways:
-    """There is no ReLU after {where}. {paper} put one after every convolution; without it two layers in a row are one
-    linear map."""
+    """There is no ReLU after {where}. {paper} put one there; without it two layers in a row are one linear map."""
     if not plain(plan):
         return
-    for role in roles_of(plan, "Conv2D", "Dense"):
-        if found := _relus_after(plan, role.nodes):
-            yield {"where": role.name}, without(plan.graph, found)
-    if len(every := plan.of_kind("relu")) > 1:
-        yield {"where": "any layer"}, without(plan.graph, every)
+    roles, every = roles_of(plan, "Conv2D", "Dense"), plan.of_kind("relu")
+    several = {
+        "any layer": every,
+        "any layer but the last": every[:-1],
+        "any dense layer": _relus_after(plan, tuple(plan.of_kind("Dense"))),
+        "any reduction": [
+            relu for role in roles if "reduction" in role.name for relu in _relus_after(plan, role.nodes)
+        ],
+    }
+    for where, found in [(role.name, _relus_after(plan, role.nodes)) for role in roles] + [
+        (where, found) for where, found in several.items() if len(found) > 1
+    ]:
+        if found:
+            yield {"where": where}, without(plan.graph, found)
 
 
 @mistake()
@@ -63,6 +71,10 @@ def kernel_otherwise(plan: Architecture) -> Ways:
             if size != right:
                 draft = changed(plan.graph, role.nodes, kernel_size=[size, size])
                 yield {"where": role.name, "size": size, "right": right}, draft
+    sizes = [plan.graph.nodes[at].config["kernel_size"][0] for at in plan.of_kind("Conv2D")] if plain(plan) else []
+    if len(sizes) > 2 and len(set(sizes[1:])) == 1:
+        draft = changed(plan.graph, plan.of_kind("Conv2D")[1:], kernel_size=[sizes[0]] * 2)
+        yield {"where": "each convolution after the first", "size": sizes[0], "right": sizes[1]}, draft
 
 
 @mistake(common=True)
@@ -71,20 +83,20 @@ def padding_otherwise(plan: Architecture) -> Ways:
     if not plain(plan):
         return
     layers = roles_of(plan, "Conv2D") + roles_of(plan, *POOLS)
-    whole = ("every convolution", tuple(plan.of_kind("Conv2D")))
-    for name, nodes in [*((role.name, role.nodes) for role in layers), whole]:
+    convolutions, pools = plan.of_kind("Conv2D"), [at for kind in POOLS for at in plan.of_kind(kind)]
+    whole = {"every convolution": convolutions, "every pooling": pools, "every layer": convolutions + pools}
+    for role in [*layers, *(Role(name, tuple(nodes)) for name, nodes in whole.items())]:
+        configs = {at: plan.graph.nodes[at].config for at in role.nodes}
+        wide = [at for at, it in configs.items() if max(it.get("kernel_size") or it["pool_size"]) > 1]
         for padding in ("valid", "same"):
-            draft = Draft(plan.graph)
-            for at in nodes:
-                config = plan.graph.nodes[at].config
-                if config["padding"] != padding and max(config.get("kernel_size") or config["pool_size"]) > 1:
-                    draft.change(at, padding=padding)
-            if draft.touched:
+            if others := [at for at in wide if configs[at]["padding"] != padding]:
                 why = "Keras' default loses the border: here the image keeps its size unless a stride makes it smaller."
-                if padding == "same":
-                    why = "Here it has none, so that the border is lost: compare the sizes in the table."
-                where = name[0].upper() + name[1:]
-                yield {"where": where, "padding": padding, "why": why}, draft
+                if len(others) < len(wide):
+                    why = "Some should, some should not: compare the sizes in the table."
+                elif padding == "same":
+                    why = "None is asked for, so that the border is lost."
+                draft = changed(plan.graph, others, padding=padding)
+                yield {"where": role.title, "padding": padding, "why": why}, draft
 
 
 @mistake()
@@ -94,11 +106,14 @@ def stride_otherwise(plan: Architecture) -> Ways:
         config = plan.graph.nodes[role.nodes[0]].config
         right, size = config["strides"][0], (config.get("kernel_size") or config["pool_size"])[0]
         pool = "pool_size" in config
-        for stride in {1, 2, size if pool else 4} - {right}:
+        for stride in ({1, 2, size} if pool else {1, 2, 4} if right > 1 else {2}) - {right}:
             default = " Keras strides a pooling by its size unless told otherwise." if pool and stride == size else ""
-            where = role.name[0].upper() + role.name[1:]
-            words = {"where": where, "stride": stride, "right": right, "default": default}
+            words = {"where": role.title, "stride": stride, "right": right, "default": default}
             yield words, changed(plan.graph, role.nodes, strides=[stride, stride])
+    strides = [plan.stride(at) for at in plan.of_kind("Conv2D")] if plain(plan) else []
+    if len(strides) > 1 and strides[0] > 1 and set(strides[1:]) == {1}:
+        words = {"where": "Each convolution", "stride": strides[0], "right": "1 after the first", "default": ""}
+        yield words, changed(plan.graph, plan.of_kind("Conv2D")[1:], strides=[strides[0]] * 2)
 
 
 @mistake()
@@ -108,8 +123,7 @@ def bias_missing(plan: Architecture) -> Ways:
         return
     for role in roles_of(plan, "Conv2D", "Dense"):
         if len(roles_of(plan, "Conv2D", "Dense")) > 1:
-            where = role.name[0].upper() + role.name[1:]
-            yield {"where": f"{where} has"}, changed(plan.graph, role.nodes, use_bias=False)
+            yield {"where": f"{role.title} has"}, changed(plan.graph, role.nodes, use_bias=False)
     if every := plan.of_kind("Conv2D"):
         several = len(every) > 1
         words: dict[str, object] = {"where": "The convolutions have" if several else "The convolution has"}
@@ -154,22 +168,19 @@ def width_otherwise(plan: Architecture) -> Ways:
             draft = Draft(plan.graph)
             for at in role.nodes:
                 draft.change(at, **{key: max(1, int(plan.graph.nodes[at].config[key] * factor))})
-            yield {"where": role.name[0].upper() + role.name[1:], "times": times, "units": key}, draft
+            yield {"where": role.title, "times": times, "units": key}, draft
 
 
 @mistake()
 def layer_missing(plan: Architecture) -> Ways:
-    """{where} is missing. Compare with the table, layer by layer."""
+    """{where} is missing, or nothing reads its result. Compare with the table, layer by layer."""
     if not plain(plan):
         return
     layers = roles_of(plan, "Conv2D", "Dense") + roles_of(plan, *POOLS) + roles_of(plan, "Dropout")
-    for role in layers:
-        draft = without(plan.graph, role.nodes)
-        for relu in _relus_after(plan, role.nodes):
-            draft.remove(relu)
-        yield {"where": role.name[0].upper() + role.name[1:]}, draft
-    if len(dropouts := plan.of_kind("Dropout")) > 1:
-        yield {"where": "Dropout"}, without(plan.graph, dropouts)
+    reductions = [at for role in layers if "reduction" in role.name for at in role.nodes]
+    several = [Role("every reduction", tuple(reductions)), Role("dropout", tuple(plan.of_kind("Dropout")))]
+    for role in layers + [it for it in several if len(it.nodes) > 1]:
+        yield {"where": role.title}, without(plan.graph, [*role.nodes, *_relus_after(plan, role.nodes)])
 
 
 @mistake()
@@ -190,9 +201,8 @@ def groups_otherwise(plan: Architecture) -> Ways:
     """{where} {what} groups. {paper} split it in {right}."""
     for role in roles_of(plan, "Conv2D") if plain(plan) else ():
         right = plan.graph.nodes[role.nodes[0]].config.get("groups", 1)
-        where = role.name[0].upper() + role.name[1:]
         if right > 1:
-            yield {"where": where, "what": "has no", "right": right}, changed(plan.graph, role.nodes, groups=1)
+            yield {"where": role.title, "what": "has no", "right": right}, changed(plan.graph, role.nodes, groups=1)
     grouped = [at for at in plan.of_kind("Conv2D") if plan.graph.nodes[at].config.get("groups", 1) > 1]
     if plain(plan) and grouped:
         right = plan.graph.nodes[grouped[0]].config["groups"]
@@ -209,7 +219,7 @@ def groups_otherwise(plan: Architecture) -> Ways:
 def pooling_otherwise(plan: Architecture) -> Ways:
     """{where} {what}."""
     for role in roles_of(plan, *POOLS) if plain(plan) else ():
-        node, where = plan.graph.nodes[role.nodes[0]], role.name[0].upper() + role.name[1:]
+        node, where = plan.graph.nodes[role.nodes[0]], role.title
         other = POOLS[1 - POOLS.index(node.kind)]
         turned = Draft(plan.graph)
         for at in role.nodes:
@@ -220,6 +230,11 @@ def pooling_otherwise(plan: Architecture) -> Ways:
         for size in {2, 3} - {right}:
             words: dict[str, object] = {"where": where, "what": f"looks at {size}×{size} instead of {right}×{right}"}
             yield words, changed(plan.graph, role.nodes, pool_size=[size, size])
+    pools = [at for kind in POOLS for at in plan.of_kind(kind)] if plain(plan) else []
+    sizes = {plan.graph.nodes[at].config["pool_size"][0] for at in pools}
+    for size in {2, 3} - sizes if len(pools) > 1 and len(sizes) == 1 else ():
+        words = {"where": "Every pooling", "what": f"looks at {size}×{size} instead of {max(sizes)}×{max(sizes)}"}
+        yield words, changed(plan.graph, pools, pool_size=[size, size])
 
 
 @mistake()
@@ -250,6 +265,11 @@ def end_otherwise(plan: Architecture) -> Ways:
         for at in softmaxes:
             draft.insert(Ref(at), "softmax")
         yield {"what": "The output goes through a softmax twice."}, draft
+        if pools and plan.follower(pools[-1], "softmax") is not None:
+            draft = Draft(plan.graph)
+            draft.insert(draft.source(pools[-1]), "softmax", only=pools[-1])
+            draft.remove(softmaxes[-1])
+            yield {"what": "The softmax is taken at every pixel. It comes last, after the mean over the image."}, draft
     for at in pools[-1:]:
         words = "Each channel is taken by its maximum over the image. Global average pooling takes the mean."
         yield {"what": words}, changed(plan.graph, [at], "GlobalMaxPooling2D", **plan.graph.nodes[at].config)

@@ -1,7 +1,7 @@
 """The layers of a network without shortcuts, by the role that a sentence can call them by.
 
-What students write once and call often, a module, plays one role wherever it stands: "the 3×3 convolution of the
-modules' second branch". Everything else is counted: "the second max pooling".
+What students write once and call often, a module, plays one role wherever it stands: "the reduction of the 5×5
+branch". Everything else is counted: "the second max pooling".
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,11 @@ class Role:
 
     name: str
     nodes: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name at the beginning of a sentence."""
+        return self.name[0].upper() + self.name[1:]
 
 
 def modules_of(plan: Architecture) -> list[Block]:
@@ -57,7 +62,7 @@ def roles_of(plan: Architecture, *kinds: str) -> list[Role]:
 
     Args:
         plan: A network.
-        kinds: Kinds of nodes; if several, they are counted together and called by the first one's name.
+        kinds: Kinds of nodes. Each is counted for itself, but poolings of both kinds together.
     """
     found: dict[str, list[int]] = {}
     inside: set[int] = set()
@@ -68,18 +73,20 @@ def roles_of(plan: Architecture, *kinds: str) -> list[Role]:
             for position, at in enumerate(mine):
                 found.setdefault(_in_branch(plan, branch, position, len(mine), at), []).append(at)
     squeezes = {at for block in modules_of(plan) if (at := squeeze_of(plan, block)) is not None}
-    if "Conv2D" in kinds and len(squeezes) > 1:
+    if "Conv2D" in kinds and squeezes:
         found["the squeeze convolution"] = sorted(squeezes)
         inside |= squeezes
-    outside = [at for at, node in enumerate(plan.graph.nodes) if node.kind in kinds and at not in inside]
-    for position, at in enumerate(outside):
-        name = NAMES[plan.graph.nodes[at].kind]
-        if len(outside) == 1:
-            found[f"the {name}"] = [at]
-        elif position < len(COUNTED):
-            found[f"the {COUNTED[position]} {name}"] = [at]
-        else:
-            found[f"{name} {position + 1}"] = [at]
+    every = [at for at, node in enumerate(plan.graph.nodes) if node.kind in kinds]
+    outside: dict[str, list[int]] = {}
+    for at in every:
+        if at not in inside:
+            outside.setdefault(NAMES[plan.graph.nodes[at].kind], []).append(at)
+    if len(outside) > 1 and set(kinds) == set(POOLS):
+        outside = {"pooling": [at for at in every if at not in inside]}
+    for name, nodes in outside.items():
+        alike = [at for at in every if at in inside and NAMES[plan.graph.nodes[at].kind] == name]
+        for position, at in enumerate(nodes):
+            found[_counted(name, position, len(nodes), [other < at for other in alike])] = [at]
     return [Role(name, tuple(nodes)) for name, nodes in found.items()]
 
 
@@ -88,3 +95,14 @@ def _in_branch(plan: Architecture, branch: tuple[int, ...], position: int, count
     if name == "convolution" and count > 1:
         name = "reduction" if position == 0 else "last convolution"
     return f"the {name} of the {branch_name(plan, branch)}"
+
+
+def _counted(name: str, position: int, count: int, before: list[bool]) -> str:
+    """What a layer outside the modules is called. `before` says of each like it inside whether it comes earlier."""
+    if any(before):
+        if all(before) and position == count - 1:
+            return f"the last {name}"
+        name = f"{name} outside the modules"
+    elif count == 1 and not before:
+        return f"the {name}"
+    return f"the {COUNTED[position]} {name}" if position < len(COUNTED) else f"{name} {position + 1}"

@@ -24,8 +24,9 @@ def expected(answer: Path) -> dict[str, str]:
 
 
 def is_slow(answer: Path) -> bool:
-    networks = "resnet" in expected(answer) and sum(map(ord, answer.stem)) % 12 != 0
-    return networks or any(word in answer.stem for word in HANGING)
+    """Whether an answer is left to CI: those that hang, and most of those with networks to build."""
+    networks = answer.parent.name != "residual" or "resnet" in expected(answer)
+    return (networks and sum(map(ord, answer.stem)) % 12 != 0) or any(word in answer.stem for word in HANGING)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,10 @@ def earned(line: Line) -> str:
 @pytest.mark.timeout(1500)
 @pytest.mark.parametrize(
     "answer",
-    [pytest.param(path, id=path.stem, marks=pytest.mark.slow if is_slow(path) else ()) for path in ANSWERS],
+    [
+        pytest.param(path, id=f"{path.parent.name}/{path.stem}", marks=pytest.mark.slow if is_slow(path) else ())
+        for path in ANSWERS
+    ],
 )
 def test_answer_earns_what_it_says(answer: Path, lines: dict[Path, dict[str | None, Line]]) -> None:
     found = lines[answer]
@@ -63,6 +67,6 @@ def test_answer_earns_what_it_says(answer: Path, lines: dict[Path, dict[str | No
 def test_every_answer_file_says_what_it_earns() -> None:
     assert all(expected(answer) for answer in ANSWERS)
     right = [answer for answer in ANSWERS if set(expected(answer).values()) == {"full marks"}]
-    assert len(right) >= 60 and len(ANSWERS) - len(right) >= 200
+    assert len(right) >= 150 and len(ANSWERS) - len(right) >= 600
     told = [answer for answer in ANSWERS if any("told" in it for it in expected(answer).values())]
-    assert len(told) >= 120
+    assert len(told) >= 320

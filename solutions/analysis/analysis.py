@@ -17,9 +17,9 @@
 # They put the winners on a small computer, an NVIDIA Jetson TX1, and measured what their answers cost: in memory, in operations, in milliseconds and in
 # watts.
 #
-# In this notebook you write the measuring instruments: three that read a network's costs off its layers, one that takes the time, and two that turn a
-# table of networks into a decision. You point them at AlexNet, VGG-16, GoogLeNet, ResNet and SqueezeNet, and at your own networks if you like. At the
-# end you draw the chart that made the paper famous.
+# In this notebook you write the measuring instruments: three that read a network's costs off its layers, and one that takes the time. You point them at
+# AlexNet, VGG-16, GoogLeNet, ResNet and SqueezeNet, and at your own networks if you like. Then you draw the chart that made the paper famous, and find
+# out which networks nobody has a reason to take.
 #
 # | question | what you write | points |
 # |---|---|---|
@@ -47,11 +47,18 @@
 #   may mean either of the two: before you compare two numbers, find out.
 # - **A table** is a list of dicts, one a network, as `csv.DictReader` reads them. All values are **text**, and some are blank (`""`).
 # - **Free, never graded:** how you loop, which library computes a product, colours, sizes and fonts of a chart.
+# - **Experiments**, the cells under a heading of their own after a check, are not run when your notebook is graded. Play with them as you like, but
+#   let no answer use a name that one of them defines.
+#
+# Run the next cell first. While TensorFlow starts it may print some lines on a red ground; they are notices, not errors.
 
 # %%
 import csv
 import math
+import os
 import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
 
 import keras
 import matplotlib.pyplot as plt
@@ -485,27 +492,28 @@ check(activation_memory)
 
 # %% tags=["experiment"]
 def draw_memory(names, colours, batches=2 ** np.arange(9)):
-    _, axis = plt.subplots(figsize=(7, 4))
-    found = {}
-    for name, colour in zip(names, colours):
+    held, weights = {}, {}
+    for name in names:
         model = shapes_only(networks[name])
-        weights = 4 * count_parameters(model)
-        held = [activation_memory(model, int(batch)) for batch in batches]
-        axis.loglog(batches, np.array(held) / 1e6, "o-", color=colour, label=name)
-        axis.axhline(weights / 1e6, color=colour, linestyle="--", linewidth=1)
-        found[name] = held[0], weights
+        held[name] = [activation_memory(model, int(batch)) for batch in batches]
+        weights[name] = 4 * count_parameters(model)
+    _, axis = plt.subplots(figsize=(7, 4))
+    for name, colour in zip(names, colours):
+        axis.loglog(batches, np.array(held[name]) / 1e6, "o-", color=colour, label=name)
+        axis.axhline(weights[name] / 1e6, color=colour, linestyle="--", linewidth=1)
     axis.set(title="Outputs of all layers (solid), weights (dashed)", xlabel="batch size", ylabel="megabytes")
     axis.set_xticks(batches, batches)
     axis.legend(frameon=False)
     plt.show()
-    return found
+    return {name: (held[name][0], weights[name]) for name in names}
 
 
 try:
     names = ["VGG-16", "ResNet-50", "GoogLeNet", "AlexNet"]
     memory = draw_memory(names, ["#1f2933", "#d9480f", "#3b6ea5", "#4d8b63"])
     for name, (image, weights) in memory.items():
-        print(f"{name:9}: {image / 1e6:6.1f} MB an image, as much as the weights with {weights / image:.1f} images")
+        many = f"as much as the weights with {weights / image:.1f} images"
+        print(f"{name:9}: {image / 1e6:6.1f} MB an image, {many}")
 except NotImplementedError:
     print("Answer count_parameters and activation_memory first, then run this cell again.")
 
@@ -618,7 +626,8 @@ try:
     predicted = ms_per_gop * operations["VGG-16"]
     measured = inference_times(networks["VGG-16"](), [8])[0]
     _, axis = plt.subplots(figsize=(7, 3.8))
-    axis.plot([0, 34], [0, 34 * ms_per_gop], color="#8a97a6", label=f"{ms_per_gop:.1f} ms per billion operations")
+    line = f"{ms_per_gop:.1f} ms per billion operations"
+    axis.plot([0, 34], [0, 34 * ms_per_gop], color="#8a97a6", label=line)
     axis.plot(x, y, "o", color="#3b6ea5", label="measured before")
     at, red = operations["VGG-16"], {"color": "#d9480f", "linestyle": ""}
     axis.plot(at, predicted, marker="s", mfc="none", label=f"VGG-16, predicted: {predicted:.0f} ms", **red)
@@ -715,20 +724,23 @@ with open("data/networks.csv", newline="", encoding="utf-8") as file:
 places = {row["network"]: (2 * float(row["gmacs"]), float(row["top1"])) for row in table if row["gmacs"]}
 
 
-def write_names(axis, right, left):
-    """Write names of networks at their places, to the right or to the left of them."""
-    for name in [*right, *left]:
-        x, side = (18, "left") if name in right else (-12, "right")
-        axis.annotate(name, places[name], (x, 0), textcoords="offset points", fontsize=8, va="center", ha=side)
+def write_names(axis, moves):
+    """Write names of networks beside their places; `moves` is a dict from name to points right and up."""
+    for name, (right, up) in moves.items():
+        side = "left" if right > 0 else "right" if right < 0 else "center"
+        style = {"textcoords": "offset points", "fontsize": 8, "va": "center", "ha": side}
+        axis.annotate(name, places[name], (right, up), **style)
 
 
 try:
     figure = accuracy_chart(table)
-    right = ["AlexNet (SuperVision)", "AlexNet (torchvision, one weird trick)", "VGG-11", "ResNet-18", "ResNet-34"]
-    right += ["ResNet-50", "ResNet-101", "ResNet-152", "Inception v4", "BN-Inception (v2)"]
-    left = ["SqueezeNet 1.1", "MobileNet v1 x1.0", "GoogLeNet (Inception v1)", "DenseNet-121", "Inception v3"]
-    write_names(figure.axes[0], right, [*left, "VGG-16", "VGG-19"])
-    figure.axes[0].set_xlim(-11, 44)
+    right = ["AlexNet (SuperVision)", "AlexNet (torchvision, one weird trick)", "ResNet-18", "ResNet-34"]
+    right += ["ResNet-50", "ResNet-152", "Inception v4", "BN-Inception (v2)"]
+    left = ["SqueezeNet 1.1", "MobileNet v1 x1.0", "GoogLeNet (Inception v1)", "DenseNet-121"]
+    below = {"VGG-11": (0, -27), "VGG-16": (0, -27), "VGG-19": (0, -27)}
+    moves = dict.fromkeys(right, (18, 0)) | dict.fromkeys(left, (-12, 0)) | below
+    write_names(figure.axes[0], moves | {"Inception v3": (0, 16), "ResNet-101": (14, -6)})
+    figure.axes[0].set(xlim=(-11, 44), xticks=range(0, 41, 10))
     plt.show()
 except NotImplementedError:
     print("Answer accuracy_chart first, then run this cell again.")
@@ -809,10 +821,11 @@ try:
     axis.plot(*zip(*places.values()), "o", color="#c9c5ba", markersize=5)
     for (year, names), colour in zip(fronts.items(), ["#8a97a6", "#3b6ea5", "#4d8b63", "#d9480f"]):
         front = sorted(places[name] for name in names)
-        axis.step(*zip(*front), "o-", where="post", color=colour, label=f"up to {year}: {len(front)} networks")
-    write_names(axis, ["ResNet-101", "ResNet-152"], set(fronts[2017]) - {"ResNet-101", "ResNet-152"})
-    axis.set(title="The Pareto front, year by year", xlabel="operations (billions)", ylabel="top-1 accuracy (%)")
-    axis.set(xscale="log", xlim=(0.25, 60))
+        label = f"up to {year}: {len(front)} networks"
+        axis.step(*zip(*front), "o-", where="post", color=colour, label=label)
+    write_names(axis, dict.fromkeys(fronts[2017], (-5, 6)) | {"ResNet-101": (4, -8), "ResNet-152": (7, 0)})
+    axis.set(xlabel="operations (billions)", ylabel="top-1 accuracy (%)")
+    axis.set(title="The Pareto front, year by year", xscale="log", xlim=(0.25, 60))
     axis.set_xticks([0.5, 1, 2, 5, 10, 20, 40], [0.5, 1, 2, 5, 10, 20, 40])
     axis.legend(frameon=False, loc="lower right")
     plt.show()
@@ -934,7 +947,8 @@ except NotImplementedError:
 # %% [markdown]
 # ## Where to go from here
 #
-# You can now price a network before you train it. If you want to stay with it a little longer:
+# **Hand in** this notebook under its name, `analysis.ipynb`, after a last *Restart Kernel and Run All Cells*. It is the last of the five assignments.
+# You can now build the networks of these years, and price a network before you train it. If you want to go on:
 #
 # - Add the networks of your earlier assignments to `networks` and run the notebook again. Which of your answers is on the front?
 # - `activation_memory` adds up everything, as training needs it. Write the other one, for inference: at any moment, hold only what a later layer will

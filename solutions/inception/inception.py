@@ -30,7 +30,7 @@
 # | `stem_gradient` | how much of a loss arrives at the first layer | 10 |
 # | in your own words | why one layer more costs less, and what the heads do | 10 |
 #
-# Take about two hours. You need no GPU.
+# Take 100 to 120 minutes; for about one of them the computer works alone. You need no GPU.
 #
 # Papers: Szegedy et al. (2014), *Going Deeper with Convolutions*, which gave this course its name; Lin, Chen and Yan (2013), *Network in Network*,
 # for the 1×1 convolution; and where the sequel is meant it says Szegedy et al. (2015), *Rethinking the Inception Architecture for Computer Vision*.
@@ -50,8 +50,16 @@
 # - **Free, never graded:** names, the order in which you create layers, initialisers and regularisers, ReLU as a layer, an op or an argument of `Conv2D`,
 #   `Concatenate()` or `keras.ops.concatenate`, a 1×1 convolution or a `Dense` on the channels, nested models and layer classes of your own, flattening
 #   or pooling what is 1×1.
+# - **Experiments**, the cells under a heading of their own after a check, are not run when your notebook is graded. Play with them as you like, but
+#   let no answer use a name that one of them defines.
+#
+# Run the next cell first. While TensorFlow starts it may print some lines on a red ground; they are notices, not errors.
 
 # %%
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -237,7 +245,8 @@ def tower(modules=9, channels=256, filters=(128, 192, 96)):
 def draw_tower(arriving, costs):
     _, axis = plt.subplots(figsize=(8, 3.5))
     bars = axis.bar(range(1, len(costs) + 1), np.array(costs) / 1e9, color="#3b6ea5")
-    axis.bar_label(bars, [f"{channels:,}" for channels in arriving], fontsize=9, padding=2)
+    names = [f"{channels:,}" for channels in arriving]
+    axis.bar_label(bars, names, fontsize=9, padding=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     axis.axhline(1.58, color="#d9480f", linewidth=1.5, label="all of GoogLeNet: 1.58")
     axis.set_title("Naive modules in a row, each labelled with the channels it receives")
     axis.set(xlabel="module", ylabel="multiplications (billions)", ylim=(0, 13.5))
@@ -612,8 +621,8 @@ except NotImplementedError:
 # Two things differ from the paper. The local response normalisation that Fig. 3 shows in the stem is left out; it went out of use soon after. And the
 # 7×7 average pool at the end is a global one, which is the same for a 224×224 image and works for other sizes too.
 #
-# The name counts 22 layers with weights: 3 in the stem, 2 in each module (the longest branch), 1 dense layer. With 1000 classes there are 6,998,552
-# parameters; with both heads 13,378,280.
+# The paper counts 22 layers: those with weights, along the longest way, are 3 in the stem, 2 in each module and 1 dense layer. With 1000 classes there
+# are 6,998,552 parameters; with both heads 13,378,280.
 #
 # **Your task.** Write `googlenet`: a model from `(batch, *input_shape)` to `(batch, classes)`, or with `auxiliary=True` to three of these.
 
@@ -1007,12 +1016,14 @@ except NotImplementedError:
 # %% [markdown]
 # ## Where to go from here
 #
+# **Hand in** this notebook under its name, `inception.ipynb`, after a last *Restart Kernel and Run All Cells*. **Next** comes `residual`, in which He
+# et al. give the gradient a way back that no weight can narrow. Compare its picture with the one in section 7.
+#
 # You have built the network that made the cost of a layer part of its design. If you want to stay with it a little longer:
 #
 # - Two 3×3 convolutions see as much as one 5×5. Replace the 5×5 branch by two 3×3 and count again (Szegedy et al. 2015, §3.1).
 # - Put a batch normalisation after every convolution, as Ioffe and Szegedy (2015) did with this network, and run the last experiment of section 7 again. How much do
 #   the heads matter now, and how much does the scale of the weights?
-# - In the next assignment, He et al. give the gradient a way back that no weight can narrow. Compare its picture with the one in section 7.
 #
 # ## References
 #

@@ -46,9 +46,16 @@
 # - **Free, never graded:** names, the order in which you create layers, initialisers, regularisers, ReLU as a layer, an op or
 #   `Conv2D(activation="relu")`, a 1×1 convolution or a `Dense` on the channels, zero padding written out where it equals "same", nested models and
 #   layer classes of your own.
+# - **Experiments**, the cells under a heading of their own after a check, are not run when your notebook is graded. Play with them as you like, but
+#   let no answer use a name that one of them defines.
+#
+# Run the next cell first. While TensorFlow starts it may print some lines on a red ground; they are notices, not errors.
 
 # %%
+import os
 import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
 
 import keras
 import matplotlib.pyplot as plt
@@ -451,17 +458,18 @@ check(bottleneck_multiplications)
 def draw_bottlenecks(windows=((3, "#3b6ea5"), (5, "#d9480f"), (7, "#1f2933"))):
     """Draw costs by width of the neck. Returns, by window, the widest neck that still saves."""
     necks = np.arange(1, 193)
-    widest = {}
+    direct, through, widest = {}, {}, {}
+    for window, _ in windows:
+        direct[window] = conv_multiplications(28, 28, 192, 32, window)
+        costs = [bottleneck_multiplications(28, 28, 192, int(n), 32, window) for n in necks]
+        through[window] = np.array(costs)
+        widest[window] = int(necks[through[window] < direct[window]].max())
     _, axis = plt.subplots(figsize=(7, 3.8))
     for window, colour in windows:
-        direct = conv_multiplications(28, 28, 192, 32, window)
-        through = [bottleneck_multiplications(28, 28, 192, int(n), 32, window) for n in necks]
-        costs = np.array(through)
-        widest[window] = int(necks[costs < direct].max())
-        axis.axhline(direct / 1e6, color=colour, linestyle="--", linewidth=1)
+        axis.axhline(direct[window] / 1e6, color=colour, linestyle="--", linewidth=1)
         label = f"{window}×{window}: saves up to {widest[window]} channels"
-        axis.plot(necks, costs / 1e6, color=colour, label=label)
-    axis.plot(16, bottleneck_multiplications(28, 28, 192, 16, 32, 5) / 1e6, "o", color="#d9480f")
+        axis.plot(necks, through[window] / 1e6, color=colour, label=label)
+    axis.plot(16, through[5][15] / 1e6, "o", color="#d9480f")
     axis.annotate("GoogLeNet's choice", (16, 12.4), (62, 3), fontsize=9, arrowprops={"arrowstyle": "-"})
     axis.set_title("32 filters on 28×28×192")
     axis.set(xlabel="channels of the bottleneck", ylabel="million multiplications", ylim=(0, 330))
@@ -759,7 +767,7 @@ def fire(x, squeeze, expand):
 check(fire)
 
 # %% [markdown]
-# <details><summary>Hint: Keras can not concatenate my two branches</summary>
+# <details><summary>Hint: Keras cannot concatenate my two branches</summary>
 #
 # They have to agree in height and width. Which of your two expand convolutions loses pixels at the border? Keras' default padding is "valid".
 # </details>
@@ -1075,6 +1083,9 @@ except NameError:
 
 # %% [markdown]
 # ## Where to go from here
+#
+# **Hand in** this notebook under its name, `one_by_one.ipynb`, after a last *Restart Kernel and Run All Cells*. **Next** comes `inception`: the module
+# in which 1×1 convolutions make 22 layers affordable. If you want to stay here a little longer:
 #
 # - Put two 1×1 convolutions *without* activation between them into the exclusive-or experiment of section 5. What accuracy do you expect, and why?
 # - GoogLeNet, the subject of the next notebook, has nine modules with six convolutions each. Four of the six are 1×1. Which?

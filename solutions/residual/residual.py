@@ -31,7 +31,7 @@
 # | `trained_network` | a network that you have trained | 10 |
 # | in your own words | why deeper was worse, and what helped | 10 |
 #
-# Take 90 to 120 minutes; for about three of them the computer trains networks. You need no GPU.
+# Take 90 to 120 minutes; for three to five of them the computer trains networks. You need no GPU.
 #
 # Papers: He, Zhang, Ren and Sun (2015), *Deep Residual Learning for Image Recognition*; where the sequel is meant it says He et al. (2016), *Identity
 # Mappings in Deep Residual Networks*.
@@ -52,9 +52,14 @@
 #   channels, nested models and layer classes of your own, flattening or pooling what is 1×1.
 # - **Experiments**, the cells under a heading of their own after a check, are not run when your notebook is graded. Play with them as you like, but
 #   let no answer use a name that one of them defines.
+#
+# Run the next cell first. While TensorFlow starts it may print some lines on a red ground; they are notices, not errors.
 
 # %%
+import os
 from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
 
 import keras
 import matplotlib.pyplot as plt
@@ -983,9 +988,11 @@ def draw_norms(norms):
     _, axes = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
     for axis, kind, colour in zip(axes, ["plain", "residual"], ["#1f2933", "#d9480f"]):
         curves = {layers: curve for (name, layers), curve in norms.items() if name == kind}
+        height = 0
         for shade, (layers, curve) in zip(np.linspace(0.3, 1, len(curves)), curves.items()):
             axis.semilogy(range(1, len(curve) + 1), curve, color=colour, alpha=shade)
-            axis.text(0, curve[0], layers, ha="right", va="center")
+            height = max(curve[0], 1.5 * height)  # no number on top of another
+            axis.text(0, height, layers, ha="right", va="center")
         axis.set(title=f"{kind}, by number of layers", xlim=(-5, 57))
         axis.set_xlabel("convolution (the loss is on the right)")
     axes[0].set_ylabel("norm of the gradient")
@@ -1173,11 +1180,14 @@ except FileNotFoundError:
 # - 4 · The identity is now F = 0 and easy to reach (2); the gradient has a term of 1, a path that does not go through the weights (2).
 # - Take 1 off for "the shortcut adds capacity" or "ResNets have more parameters". Do not take points off for naming vanishing gradients, but "plain
 #   networks fail because gradients vanish" alone, with no word on training error or the identity, earns at most the last 2: with batch normalisation
-#   the gradients of plain networks do not vanish (He et al. 2015, §4.1).
+#   the gradients of plain networks do not vanish (He et al. 2015, §4.1). That they explode, as section 8 measures, is right.
 # ### END SOLUTION
 
 # %% [markdown]
 # ## Where to go from here
+#
+# **Hand in** this notebook and the file `small_resnet.weights.h5`, both under their names, after a last *Restart Kernel and Run All Cells*; it does not
+# train again while the file is there. **Next** comes `ilsvrc`: the winners that ResNet came after, and where they keep their parameters.
 #
 # You have built the network that most later ones take as their starting point. If you want to stay with it a little longer:
 #

@@ -1,6 +1,7 @@
 """batch normalisation instead of response normalisation
 
 alexnet: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers as L

@@ -1,6 +1,7 @@
 """256 filters before the last 384
 
 alexnet: loses parameters, outputs, arguments
+  told widths_swapped
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

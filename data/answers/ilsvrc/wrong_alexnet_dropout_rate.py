@@ -1,7 +1,7 @@
 """dropout of 0.2
 
 alexnet: loses training
-  told single_difference
+  told dropout_rate
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,7 +1,7 @@
 """the first convolution pads
 
 alexnet: loses outputs
-  told single_difference
+  told padding_otherwise
 """
 from tensorflow import keras
 from tensorflow.keras import layers

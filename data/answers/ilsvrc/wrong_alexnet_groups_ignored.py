@@ -1,6 +1,7 @@
 """takes groups and does not use it
 
 alexnet: loses arguments
+  told another_case
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

@@ -1,6 +1,7 @@
 """no dropout
 
 alexnet: loses training
+  told layer_missing
 """
 from tensorflow import keras
 from tensorflow.keras import layers

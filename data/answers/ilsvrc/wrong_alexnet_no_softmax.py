@@ -1,7 +1,7 @@
 """ends with logits
 
 alexnet: loses outputs
-  told single_difference
+  told end_otherwise
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

@@ -1,6 +1,7 @@
 """answers depth 11 and 13 as well
 
 vgg: loses errors
+  told exception_missing
 """
 import keras
 from keras import layers

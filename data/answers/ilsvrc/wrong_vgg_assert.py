@@ -1,6 +1,7 @@
 """assert instead of ValueError
 
 vgg: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

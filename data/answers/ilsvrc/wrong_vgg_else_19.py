@@ -1,6 +1,7 @@
 """any other depth is 19
 
 vgg: loses errors
+  told exception_missing
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """a KeyError for other depths
 
 vgg: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

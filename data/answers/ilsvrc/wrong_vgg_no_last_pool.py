@@ -1,7 +1,7 @@
 """no pool after the last stage
 
 vgg: loses parameters, outputs, arguments
-  told single_difference
+  told layer_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """returns the ValueError
 
 vgg: loses errors
+  told exception_returned
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,7 +1,7 @@
 """average pooling in the end
 
 zfnet: loses outputs
-  told single_difference
+  told pooling_otherwise
 """
 import keras
 from keras import layers

@@ -1,7 +1,7 @@
 """a first window of 5x5
 
 zfnet: loses parameters, outputs, arguments
-  told single_difference
+  told kernel_otherwise
 """
 import keras
 from keras import layers

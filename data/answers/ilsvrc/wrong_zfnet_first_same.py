@@ -1,7 +1,7 @@
 """the first convolution padded as "same"
 
 zfnet: loses outputs
-  told single_difference
+  told padding_otherwise
 """
 import tensorflow as tf
 from tensorflow.keras.layers import *

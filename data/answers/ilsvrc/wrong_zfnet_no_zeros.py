@@ -1,7 +1,7 @@
 """without the zeros around the image
 
 zfnet: loses outputs
-  told single_difference
+  told padding_otherwise
 """
 import keras
 from keras import layers

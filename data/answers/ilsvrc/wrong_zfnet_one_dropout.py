@@ -1,7 +1,7 @@
 """one dropout instead of two
 
 zfnet: loses training
-  told single_difference
+  told layer_missing
 """
 import tensorflow as tf
 from tensorflow.keras.layers import *

@@ -1,7 +1,7 @@
 """the second convolution does not stride
 
 zfnet: loses parameters, outputs, arguments
-  told single_difference
+  told stride_otherwise
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """batch normalisation after every convolution of a module
 
 inception: loses parameters, outputs, training, arguments
+  told normalised
 auxiliary_head: full marks
 googlenet: loses parameters, outputs, training, arguments
 """

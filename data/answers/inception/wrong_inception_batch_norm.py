@@ -1,6 +1,7 @@
 """batch normalisation after each convolution, as in Inception v2 and torchvision
 
 inception: loses parameters, outputs, training, arguments
+  told normalised
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """no padding argument anywhere
 
 inception_naive: loses builds, shape, parameters, outputs, training, arguments
+  told border_differs
 """
 from tensorflow.keras.layers import Conv2D, MaxPooling2D, concatenate
 

@@ -1,6 +1,7 @@
 """the 3×3 branch is not padded
 
 fire: loses builds, shape, parameters, outputs, training, arguments
+  told border_differs
 """
 from keras import layers
 
