@@ -6,6 +6,7 @@ bars stand or lie, and what else the figure shows do not count.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,40 +43,61 @@ def unlabelled(value: Any) -> str:
     return next((name for name in ("x", "y") if not str(axes.get(f"{name}_label", "")).strip()), "")
 
 
-def _groups(value: Any) -> Iterator[np.ndarray]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks of one kind: (n, 3) of place, value and area, and the numbers that stand at each place besides."""
+
+    marks: np.ndarray
+    written: list[list[float]]
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def near(self, at: int, place: float, span: float) -> bool:
+        """Whether a mark stands at a place, or where it is written."""
+        return any(abs(it - place) <= NEAR * span for it in (self.marks[at, 0], *self.written[at]))
+
+
+def _groups(value: Any) -> Iterator[Group]:
     for axes in value["figure"]:
         for kind in ("bars", "points", "lines"):
-            marks = [np.asarray(it, dtype=float).reshape(-1, 3) for it in axes.get(kind, ()) if len(it)]
-            yield from marks
-            if len(marks) > 1:
-                yield np.concatenate(marks)
+            found = [
+                Group(np.asarray(it["marks"], dtype=float).reshape(-1, 3), it["written"])
+                for it in axes.get(kind, ())
+                if len(it["marks"])
+            ]
+            yield from found
+            if len(found) > 1:
+                every = Group(np.concatenate([it.marks for it in found]), [text for it in found for text in it.written])
+                yield every
+                _, first = np.unique(every.marks, axis=0, return_index=True)  # a line that is drawn piece by piece
+                yield Group(every.marks[first], [every.written[at] for at in first])
 
 
-def _difference(shown: np.ndarray, right: np.ndarray) -> tuple[int, str]:
+def _difference(shown: Group, right: Group) -> tuple[int, str]:
     """How many of the right marks are not shown or too many, and the first of them in words."""
-    shown = shown[np.isfinite(shown).all(axis=1)]
-    span = np.maximum(np.ptp(right[:, :2], axis=0), 1e-9)
-    left = list(range(len(shown)))
+    span = np.maximum(np.ptp(right.marks[:, :2], axis=0), 1e-9)
+    left = [at for at in range(len(shown)) if np.isfinite(shown.marks[at]).all()]
     partner: list[tuple[int, int]] = []
     missing = []
-    for at, mark in enumerate(right):
-        near = [it for it in left if (np.abs(shown[it, :2] - mark[:2]) <= NEAR * span).all()]
+    for at, (place, value, _) in enumerate(right.marks):
+        here = [it for it in left if shown.near(it, place, span[0])]
+        near = [it for it in here if abs(shown.marks[it, 1] - value) <= NEAR * span[1]]
         if near:
             left.remove(near[0])
             partner.append((at, near[0]))
         else:
-            missing.append(mark)
+            missing.append((place, value, here))
     if missing:
-        place, value = missing[0][:2]
-        there = [shown[it, 1] for it in left if abs(shown[it, 0] - place) <= NEAR * span[0]]
-        instead = f"; the figure shows {there[0]:.4g}" if there else ", which the figure does not show"
+        place, value, here = missing[0]
+        instead = f"; the figure shows {shown.marks[here[0], 1]:.4g}" if here else ", which the figure does not show"
         return len(missing) + len(left), f"At {place:.6g} the value is {value:.4g}{instead}."
     if left:
-        place, value = shown[left[0]][:2]
+        place, value = shown.marks[left[0]][:2]
         return len(left), f"The figure shows {value:.4g} at {place:.6g}, which does not belong there."
-    areas = right[:, 2]
+    areas = right.marks[:, 2]
     if np.ptp(areas) > 0:
-        ratio = np.array([shown[mine, 2] / max(areas[at], 1e-12) for at, mine in partner])
+        ratio = np.array([shown.marks[mine, 2] / max(areas[at], 1e-12) for at, mine in partner])
         if not ratio.min() > 0 or np.ptp(ratio) > SAME_AREA * ratio.max():
             return 1, "The areas of the points are not in proportion to what they stand for (s= is an area)."
     return 0, ""

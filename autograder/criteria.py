@@ -85,7 +85,10 @@ def parameters_match(student: Answer, reference: Answer, passed: frozenset[str])
     """It has the right number of parameters, trainable and not."""
     received, expected = student.size(), reference.size()
     words: Any = {"expected": _counts(expected), "received": _counts(received)}
-    if (received.trainable, received.non_trainable) == (expected.trainable, expected.non_trainable):
+    counts = [(size.trainable, size.non_trainable) for size in (received, expected)]
+    if isinstance(reference, Examination):  # what is trained already may be frozen
+        counts = [sum(count) for count in counts]
+    if counts[0] == counts[1]:
         return Outcome("passed", **words)
     return Outcome("failed", f"It has {words['received']}; expected {words['expected']}.", **words)
 
@@ -218,6 +221,7 @@ def same_value(received: Any, expected: Any) -> bool:
         same_keys = isinstance(received, dict) and set(received) == set(expected)
         return same_keys and all(same_value(received[key], expected[key]) for key in expected)
     if isinstance(expected, list):
+        received = received.tolist() if isinstance(received, np.ndarray) and received.ndim == 1 else received
         same_length = isinstance(received, list) and len(received) == len(expected)
         return same_length and all(map(same_value, received, expected))
     if isinstance(expected, np.ndarray):

@@ -9,6 +9,8 @@ import base64
 import json
 import math
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -156,6 +158,10 @@ def pack(value: Any) -> Any:
     """
     if value is None or isinstance(value, (bool, str)):
         return value
+    if isinstance(value, np.ndarray) and value.dtype.kind in "US":
+        return pack(value.tolist())
+    if isinstance(value, (Fraction, Decimal)):
+        return pack(float(value))
     if isinstance(value, (int, float, np.generic)) and not isinstance(value, np.ndarray):
         number = value.item() if isinstance(value, np.generic) else value
         if isinstance(number, int) and not isinstance(number, bool):
@@ -171,7 +177,8 @@ def pack(value: Any) -> Any:
         return [pack(item) for item in value]
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         return {"dict": {key: pack(item) for key, item in value.items()}}
-    raise TypeError(f"a {type(value).__name__}")
+    kind = f" of {value.dtype}" if isinstance(value, np.ndarray) else ""
+    raise TypeError(f"a {type(value).__name__}{kind}")
 
 
 def unpack(value: Any) -> Any:

@@ -23,7 +23,7 @@ BATCH = 2
 MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
 MOST_NEAR = 64
 SKETCH = 256  # numbers per image that an output is condensed to
-HEAD = 1 / 8  # scale of the last linear layers: a softmax after them saturates less
+HEAD = 1 / 8  # scale of the last linear layers before scores of classes: a softmax after them saturates less
 SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
 # Ranges of the uniform distributions that weights other than kernels are drawn from. Gains below 1 keep the
 # activations of a deep residual network from growing out of float32's good range.
@@ -135,7 +135,8 @@ class Runner:
         self.graph, self.body, self.seed, self.training = graph, body, seed, training
         self.near = places(graph, body)
         self.log = _final_softmax(graph)
-        self.head = {place for ref in graph.outputs for place in self.near[ref.node]}
+        flat = [ref for ref in graph.outputs if len(body.tensors[ref.node][ref.output].shape) == 2]
+        self.head = {place for ref in flat for place in self.near[ref.node]}
         self.last_use = {ref.node: index for index, node in enumerate(graph.nodes) for ref in node.inputs}
         self.kept = {ref.node for ref in graph.outputs}
         self.values: list[Any] = [None] * len(graph.nodes)

@@ -234,7 +234,9 @@ def _is_name(key: Any) -> bool:
 def _read_value(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, (int, float)) and (abs(value) <= MAX_NUMBER or abs(value) == math.inf):
+    if isinstance(value, float) and not math.isnan(value):
+        return value
+    if isinstance(value, int) and abs(value) <= MAX_NUMBER:
         return value
     if isinstance(value, str) and len(value) <= MAX_TEXT:
         return value

@@ -19,6 +19,7 @@ from autograder.reference import Reference
 
 Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
 RUN = ("outputs", "training")  # criteria that need a network to be run
+VALUES = {"outputs": "It returns the right value."}
 SENTENCES = {
     "builds": "It runs and returns what was asked for.",
     "arguments": "What holds for the printed example holds for other arguments.",
@@ -105,14 +106,16 @@ def nothing(
     """The verdict on an answer of which nothing could be judged: no points, and a sentence that says why."""
     outcome = Outcome("not run", message)
     lines = tuple(
-        CriterionVerdict(name, sentence_of(name), outcome, 0.0, points) for name, points in question.criteria.items()
+        CriterionVerdict(name, sentence_of(name, question), outcome, 0.0, points)
+        for name, points in question.criteria.items()
     )
     return Verdict(question.name, question.title, status, lines, message, review, diagnosis)
 
 
-def sentence_of(criterion: str) -> str:
+def sentence_of(criterion: str, question: Question) -> str:
     """The sentence that announces a criterion to the student."""
-    return SENTENCES.get(criterion) or CRITERIA[criterion].sentence
+    of_values = VALUES if question.kind in ("value", "chart") else {}
+    return of_values.get(criterion) or SENTENCES.get(criterion) or CRITERIA[criterion].sentence
 
 
 def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:
@@ -129,7 +132,7 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
     lines = tuple(
         CriterionVerdict(
             name,
-            sentence_of(name),
+            sentence_of(name, question),
             outcomes[name],
             points if outcomes[name].result == "passed" else points * outcomes[name].share,
             points,
@@ -163,7 +166,7 @@ def _compare(
     ]
     best: dict[str, Outcome] = {}
     for accepted in reference.answers(question, case):
-        outcomes = _compare_with(names, built, student, accepted)
+        outcomes = _compare_with(question, names, built, student, accepted)
         if not best or _passes(outcomes) > _passes(best):
             best = outcomes
         if _passes(best) == len(best):
@@ -175,14 +178,16 @@ def _passes(outcomes: dict[str, Outcome]) -> int:
     return sum(outcome.result == "passed" for outcome in outcomes.values())
 
 
-def _compare_with(names: list[str], built: Outcome, student: Answer | None, accepted: Answer) -> dict[str, Outcome]:
+def _compare_with(
+    question: Question, names: list[str], built: Outcome, student: Answer | None, accepted: Answer
+) -> dict[str, Outcome]:
     outcomes = {"builds": built}
     for name in names:
         criterion = CRITERIA[name]
         missing = [need for need in criterion.needs if need in outcomes and outcomes[need].result != "passed"]
         if missing or student is None:
             first = missing[0] if missing else "builds"
-            outcomes[name] = Outcome("not run", f"Not run: it needs “{sentence_of(first)}” first.")
+            outcomes[name] = Outcome("not run", f"Not run: it needs “{sentence_of(first, question)}” first.")
             continue
         passed = frozenset(key for key, outcome in outcomes.items() if outcome.result == "passed")
         try:
@@ -214,7 +219,9 @@ def _further(question: Question, evidence: Evidence, reference: Reference, passe
             if outcome.result != "passed":
                 if case.public or name == "builds":
                     return Outcome("failed", f"With {case.about}: {_uncapitalise(outcome.message)}")
-                return Outcome("failed", f"With {case.about} this no longer holds: {sentence_of(name).lower()}")
+                return Outcome(
+                    "failed", f"With {case.about} this no longer holds: {sentence_of(name, question).lower()}"
+                )
     return Outcome("passed")
 
 

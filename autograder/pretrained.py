@@ -33,12 +33,13 @@ def save_by_place(model: Any, path: str | Path, dtype: str = "float32") -> None:
     np.savez_compressed(path, **{name: array.astype(dtype) for name, array in arrays.items()})  # type: ignore[arg-type]
 
 
-def load_by_place(model: Any, path: str | Path) -> Any:
+def load_by_place(model: Any, path: str | Path, input_shape: tuple[int, ...] | None = None) -> Any:
     """Give a network the weights in a file that `save_by_place` wrote.
 
     Args:
         model: A keras.Model that computes what the one that was saved does, however it is written. It is changed.
         path: The file.
+        input_shape: Of an image, (height, width, channels), if the model does not know it: a class of your own.
 
     Returns:
         The model.
@@ -46,7 +47,7 @@ def load_by_place(model: Any, path: str | Path) -> Any:
     Raises:
         CourseError: The network is another one: the message says how many layers fit.
     """
-    layers = _by_place(model)
+    layers = _by_place(model, input_shape)
     with np.load(path, allow_pickle=False) as data:
         known = {place: [data[name] for name in data.files if name.startswith(f"{place}/")] for place in layers}
         saved = {name.split("/")[0] for name in data.files}
@@ -63,9 +64,13 @@ def load_by_place(model: Any, path: str | Path) -> Any:
     return model
 
 
-def _by_place(model: Any) -> dict[str, Any]:
+def _by_place(model: Any, input_shape: tuple[int, ...] | None = None) -> dict[str, Any]:
     """The layers that have weights, by their place."""
-    described, owned = graph_and_layers(model)
+    known = getattr(model, "inputs", None)
+    shape = input_shape or (known[0].shape[1:] if known else None)
+    if shape is None:
+        raise CourseError("The network does not say what it takes.", hint="Give input_shape=(height, width, channels).")
+    described, owned = graph_and_layers(model, shape)
     graph = decode_graph(described)
     found: dict[str, Any] = {}
     for node, near in zip(graph.nodes, places(graph, anatomy(graph)), strict=True):

@@ -12,6 +12,7 @@ import keras
 import numpy as np
 
 from autograder.assignment import Case, Question
+from autograder.charts import is_chart
 from autograder.errors import BadSubmission
 from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
 from autograder.figures import describe_figure
@@ -105,7 +106,7 @@ def _network(function: Callable[..., Any], case: Case, seed: int) -> Observation
 
 def _trained(function: Callable[..., Any], case: Case, seed: int) -> Observation:
     model = _model(call(function, case, seed))
-    graph, found = graph_and_layers(model)
+    graph, found = graph_and_layers(model, case.input or model.inputs[0].shape[1:])
     weights = []
     for layer in found:
         values = layer.get_weights() if isinstance(layer, keras.layers.Layer) else []
@@ -116,9 +117,11 @@ def _trained(function: Callable[..., Any], case: Case, seed: int) -> Observation
 
 
 def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
-    result = call(function, case, seed)
-    if keras.ops.is_tensor(result):
-        result = keras.ops.convert_to_numpy(result)
+    result = keras.tree.map_structure(
+        lambda it: keras.ops.convert_to_numpy(it) if keras.ops.is_tensor(it) else it, call(function, case, seed)
+    )
+    if is_chart(result):
+        raise BadSubmission("It returned a dict; a chart is a matplotlib Figure.")
     if isinstance(result, np.ndarray) and result.size > MOST_VALUES:
         places = np.linspace(0, result.size - 1, MOST_VALUES, dtype=np.int64)
         result = {"shape": list(result.shape), "values": result.ravel()[places]}
@@ -142,9 +145,7 @@ def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> A
     result = function(*inputs, **named)
     spent = time.process_time() - start
     if case.cpu_s is not None and spent > case.cpu_s:
-        words = (
-            f"For {case.about} it took {spent:.1f} seconds of computing. Let NumPy go through the array, not a loop."
-        )
+        words = f"It took {spent:.1f} seconds of computing. Let NumPy go through the array, not a loop."
         raise BadSubmission(words)
     return result
 

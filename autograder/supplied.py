@@ -8,6 +8,7 @@ weights alone, equal on every machine and backend.
 import math
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import keras
@@ -256,34 +257,41 @@ def network_with_heads(input_shape: Shape = (96, 96, 3), classes: int = 12) -> A
     return keras.Model(images, [_classifier(_convolution(x, 40, strides=2), classes), head])
 
 
-class _Paused(keras.Model):
-    """A model that takes so many milliseconds for a batch, and a second more for its first."""
-
-    pause_ms = 0.0
-    warm = False
-
-    def _wait(self, batches: int = 1) -> None:
-        time.sleep(self.pause_ms / 1000 * batches + (0.0 if self.warm else 1.0))
-        self.warm = True
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if args and not isinstance(args[0], keras.KerasTensor):
-            self._wait()
-        return super().__call__(*args, **kwargs)
-
-    def predict(self, x: Any, batch_size: int | None = None, *args: Any, **kwargs: Any) -> Any:
-        self._wait(math.ceil(len(x) / (batch_size or 32)))
-        return np.asarray(super().__call__(np.asarray(x)))
-
-    def predict_on_batch(self, x: Any) -> Any:
-        self._wait()
-        return np.asarray(super().__call__(np.asarray(x)))
-
-
 @supplied
 def paused_model(pause_ms: float, input_shape: Shape = (4, 4, 1), classes: int = 2) -> Any:
-    """A tiny network that takes at least so many milliseconds a batch, whatever its size: for measuring time."""
+    """A tiny network that takes at least so many milliseconds a batch, whatever its size: for measuring time.
+
+    Its first batch takes three seconds more, as compiling does.
+    """
+    batches = count()
+
+    def wait(x: Any) -> Any:
+        time.sleep(pause_ms / 1000 + (0.0 if next(batches) else 3.0))
+        return np.asarray(x)
+
+    class Pause(layers.Layer):
+        """Waits for every batch, however the model is called."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.supports_jit = False
+
+        def call(self, x: Any) -> Any:
+            if isinstance(x, keras.KerasTensor):
+                return x
+            if keras.backend.backend() == "tensorflow":
+                import tensorflow as tf
+
+                return tf.ensure_shape(tf.numpy_function(wait, [x], tf.float32), x.shape)
+            if keras.backend.backend() == "jax":
+                import jax
+
+                return jax.pure_callback(wait, jax.ShapeDtypeStruct(x.shape, x.dtype), x)
+            wait(0)
+            return x
+
+        def compute_output_spec(self, x: Any) -> Any:
+            return keras.KerasTensor(x.shape, x.dtype)
+
     images = keras.Input(input_shape)
-    model = _Paused(images, _classifier(images, classes))
-    model.pause_ms = pause_ms
-    return model
+    return keras.Model(images, _classifier(Pause()(images), classes))

@@ -61,17 +61,18 @@ def graph_of(inputs: list[Any], outputs: list[Any]) -> dict[str, Any]:
     return _Walk(inputs).describe(outputs)
 
 
-def graph_and_layers(model: Any) -> tuple[dict[str, Any], list[Any]]:
+def graph_and_layers(model: Any, shape: tuple[int | None, ...]) -> tuple[dict[str, Any], list[Any]]:
     """Describe a model that is made already, and the operations that its nodes' `owner` counts.
 
     Args:
         model: A keras.Model with one input.
+        shape: Of that input, without the batch axis.
 
     Raises:
         BadSubmission: As of `graph_of`.
     """
     with inlining():
-        walk = _Walk([keras.Input(model.inputs[0].shape[1:])])
+        walk = _Walk([keras.Input(shape)])
         outputs = keras.tree.flatten(model(walk.first[0]))
     return walk.describe(outputs), walk.owned
 

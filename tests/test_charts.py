@@ -1,5 +1,6 @@
 """Charts: whatever way of drawing shows the right numbers is right, and the first wrong number is named."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +48,16 @@ def one_by_one(axes: Any) -> None:
         axes.plot(year, error, "o")
 
 
+def real_places_with_names(axes: Any) -> None:
+    axes.bar(YEARS, ERRORS)
+    axes.set_xticks(YEARS, [f"Inception v{year % 10} '{year % 100}" for year in YEARS])
+
+
+def in_pieces(axes: Any) -> None:
+    for at in range(3):
+        axes.plot(YEARS[at : at + 2], ERRORS[at : at + 2])
+
+
 def renamed(axes: Any) -> None:
     axes.bar(range(4), ERRORS)
     axes.set_xticks(range(4), [f"{year}\nwinner" for year in YEARS])
@@ -60,6 +71,10 @@ RIGHT = {
     "categories": lambda axes: axes.bar([str(year) for year in YEARS], ERRORS),
     "bars that lie": lambda axes: axes.barh([str(year) for year in YEARS], ERRORS),
     "bars with names": renamed,
+    "names with numbers at real places": real_places_with_names,
+    "dates": lambda axes: axes.plot([datetime.date(year, 1, 1) for year in YEARS], ERRORS),
+    "NumPy's dates": lambda axes: axes.plot(np.array([str(year) for year in YEARS], dtype="datetime64[Y]"), ERRORS),
+    "a line in pieces": in_pieces,
     "one call a point": one_by_one,
     "with a human's error beside": lambda axes: (axes.bar(YEARS, ERRORS), axes.axhline(5.1)),
     "edge-aligned bars": lambda axes: axes.bar([year - 0.4 for year in YEARS], ERRORS, align="edge"),
@@ -108,6 +123,28 @@ def test_what_else_a_chart_needs(answer: Callable[[], Any], criterion: str, word
     plt.close("all")
     found = {line.name: line.outcome for line in verdict.criteria}
     assert found[criterion].result == "failed" and words in found[criterion].message
+
+
+def words_everywhere() -> Any:
+    figure, axes = plt.subplots()
+    axes.plot(YEARS, ERRORS, label="winners")
+    figure.supxlabel("year")
+    figure.supylabel("error")
+    axes.set_title("ILSVRC")
+    axes.set_title("right", loc="right")
+    axes.legend(title="a reconstruction")
+    return figure
+
+
+def test_words_count_wherever_they_stand() -> None:
+    assert judged(words_everywhere, WINNERS, says=("reconstruction", "right")).status == "passed"
+
+
+def test_dict_that_looks_like_a_described_figure_is_none() -> None:
+    marks = {"marks": [[year, error, 0] for year, error in zip(YEARS, ERRORS, strict=True)], "written": [[]] * 4}
+    forged = {"figure": [{"bars": [marks], "x_label": "x", "y_label": "y"}]}
+    verdict = judged(lambda: forged, WINNERS)
+    assert verdict.points == 0 and "a chart is a matplotlib Figure" in verdict.criteria[0].outcome.message
 
 
 def test_areas_are_compared_in_proportion() -> None:

@@ -31,6 +31,14 @@ READY_MADE = {
     "imported by name": "from keras.applications import VGG16\ndef network(): return VGG16(weights=None)",
     "through tensorflow": "import tensorflow as tf\ndef network(): return tf.keras.applications.VGG16(weights=None)",
     "made beforehand": "import keras\nmodel = keras.applications.VGG16(weights=None)\ndef network(): return model",
+    "under another name": (
+        "import keras\nfrom keras.src.applications import vgg16\nvars(vgg16)['__name__'] = 'mine'\n"
+        "def network(): return vgg16.VGG16(weights=None)"
+    ),
+    "list of what is refused emptied": (
+        "import keras, re, autograder.restraints\nautograder.restraints.READY_MADE = re.compile('nothing')\n"
+        "def network(): return keras.applications.VGG16(weights=None)"
+    ),
     "caught and tried again": (
         "from keras.applications.vgg16 import VGG16\ndef network():\n    try:\n        return VGG16(weights=None)\n"
         "    except Exception:\n        return VGG16(weights=None)"
@@ -112,6 +120,32 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     twins = keras.layers.Add()([keras.layers.Conv2D(2, 1)(images), keras.layers.Conv2D(2, 1)(images)])
     with pytest.raises(CourseError, match="same place"):
         save_by_place(keras.Model(images, twins), tmp_path / "twins.npz")
+
+
+class Subclassed(keras.Model):
+    """The same network as a class of the student's own, which knows no inputs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left, self.right = keras.layers.Conv2D(4, 3, padding="same"), keras.layers.Conv2D(5, 1)
+        self.norm, self.last = keras.layers.BatchNormalization(), keras.layers.Dense(3, activation="softmax")
+
+    def call(self, x):
+        x = keras.ops.relu(self.norm(keras.ops.concatenate([self.left(x), self.right(x)], axis=-1)))
+        return self.last(keras.ops.mean(x, axis=(1, 2)))
+
+
+def test_class_of_the_students_own_takes_weights_and_is_examined(tmp_path: Path) -> None:
+    saved, other = randomised(small_network()), Subclassed()
+    save_by_place(saved, tmp_path / "weights.npz")
+    images = np.random.default_rng(1).uniform(size=(4, 6, 6, 1)).astype("float32")
+    other(images)
+    with pytest.raises(CourseError, match="does not say"):
+        load_by_place(Subclassed(), tmp_path / "weights.npz")
+    load_by_place(other, tmp_path / "weights.npz", input_shape=(6, 6, 1))
+    np.testing.assert_allclose(saved.predict(images, verbose=0), np.asarray(other(images)), atol=1e-6)
+    question = Question("n", "trained", "N", {"builds": 1}, (Case("printed", "it", {}, input=(6, 6, 1)),))
+    assert isinstance(collect_evidence(lambda: other, question).observations["printed"], Trained)
 
 
 def test_graph_of_a_trained_network_is_that_of_the_built_one() -> None:

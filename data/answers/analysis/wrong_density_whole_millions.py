@@ -1,6 +1,7 @@
 """integer division of the parameters
 
 information_density: loses outputs, arguments
+  told cut_to_millions
 """
 
 

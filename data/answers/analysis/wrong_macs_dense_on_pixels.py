@@ -1,6 +1,7 @@
 """a dense layer counts its weights once, also where it works on every pixel
 
 count_macs: loses arguments
+  told dense_on_pixels
 """
 import math
 

@@ -1,6 +1,7 @@
 """returns the number of the example
 
 count_macs: loses arguments
+  told example_written_in
 """
 
 

@@ -1,6 +1,7 @@
 """takes the channels of the input, whatever the groups
 
 count_macs: loses arguments
+  told groups_ignored
 """
 import math
 

@@ -1,6 +1,7 @@
 """divides by the groups, though the kernel's shape has done so already
 
 count_macs: loses arguments
+  told groups_twice
 """
 import math
 

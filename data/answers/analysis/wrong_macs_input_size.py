@@ -1,6 +1,7 @@
 """the sides of the input instead of the output's
 
 count_macs: loses arguments
+  told input_size
 """
 import keras
 import numpy as np

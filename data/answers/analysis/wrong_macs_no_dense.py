@@ -1,6 +1,7 @@
 """forgets the dense layers
 
 count_macs: loses outputs, arguments
+  told dense_left_out
 """
 import math
 

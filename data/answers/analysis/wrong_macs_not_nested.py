@@ -1,6 +1,7 @@
 """does not look into models inside the model
 
 count_macs: loses arguments
+  told nested_left_out
 """
 import math
 

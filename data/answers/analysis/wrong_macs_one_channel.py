@@ -1,6 +1,7 @@
 """forgets the input channels
 
 count_macs: loses outputs, arguments
+  told input_channels_left_out
 """
 import keras
 import numpy as np

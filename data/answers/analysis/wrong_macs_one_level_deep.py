@@ -1,6 +1,7 @@
 """looks one level into nested models, and no further
 
 count_macs: loses arguments
+  told one_level_deep
 """
 import math
 

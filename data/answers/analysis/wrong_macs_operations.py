@@ -1,6 +1,7 @@
 """two operations a MAC
 
 count_macs: loses outputs, arguments
+  told operations
 """
 import math
 

@@ -1,6 +1,7 @@
 """takes one side of the kernel twice
 
 count_macs: loses arguments
+  told square_kernel
 """
 import keras
 

@@ -1,6 +1,7 @@
 """takes one side of the output twice
 
 count_macs: loses arguments
+  told square_output
 """
 import keras
 

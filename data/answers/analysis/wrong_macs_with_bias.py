@@ -1,6 +1,7 @@
 """counts the addition of the bias as a MAC
 
 count_macs: loses outputs, arguments
+  told biases_counted
 """
 import math
 

@@ -1,6 +1,7 @@
 """bytes_per_value is not used
 
 activation_memory: loses arguments
+  told always_four_bytes
 """
 import math
 

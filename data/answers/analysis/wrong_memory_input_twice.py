@@ -1,6 +1,7 @@
 """adds the input once more, though a functional model lists it
 
 activation_memory: loses outputs, arguments
+  told input_twice
 """
 import math
 

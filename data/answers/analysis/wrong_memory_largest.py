@@ -1,6 +1,7 @@
 """the largest output instead of the sum
 
 activation_memory: loses outputs, arguments
+  told largest_output
 """
 import math
 

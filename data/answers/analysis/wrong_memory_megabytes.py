@@ -1,6 +1,7 @@
 """megabytes instead of bytes
 
 activation_memory: loses outputs, arguments
+  told in_mebibytes
 """
 import math
 

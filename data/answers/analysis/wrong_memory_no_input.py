@@ -1,6 +1,7 @@
 """the input is left out
 
 activation_memory: loses outputs, arguments
+  told input_left_out
 """
 import math
 

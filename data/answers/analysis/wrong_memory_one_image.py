@@ -1,6 +1,7 @@
 """forgets the batch
 
 activation_memory: loses outputs, arguments
+  told one_image
 """
 import numpy as np
 

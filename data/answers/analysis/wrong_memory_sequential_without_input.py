@@ -1,6 +1,7 @@
 """adds up model.layers, where a Sequential has no input
 
 activation_memory: loses arguments
+  told input_left_out
 """
 import math
 

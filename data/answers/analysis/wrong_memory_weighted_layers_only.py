@@ -1,6 +1,7 @@
 """only layers with weights have an output here
 
 activation_memory: loses outputs, arguments
+  told weighted_layers_only
 """
 import math
 

@@ -1,6 +1,7 @@
 """adds the weights
 
 activation_memory: loses outputs, arguments
+  told weights_counted
 """
 import math
 

@@ -1,6 +1,7 @@
 """returns millions, rounded for reading
 
 count_parameters: loses outputs, arguments
+  told in_rounded_millions
 """
 import numpy as np
 

@@ -1,6 +1,7 @@
 """kernels and biases of convolutions and dense layers, no batch normalisation
 
 count_parameters: loses outputs, arguments
+  told normalisation_left_out
 """
 import keras
 import numpy as np

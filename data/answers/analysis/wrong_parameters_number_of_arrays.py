@@ -1,6 +1,7 @@
 """counts arrays instead of numbers
 
 count_parameters: loses outputs, arguments
+  told counts_arrays
 """
 
 

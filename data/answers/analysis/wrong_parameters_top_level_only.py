@@ -1,6 +1,7 @@
 """looks at the kinds of layers it knows and not into nested models
 
 count_parameters: loses arguments
+  told nested_left_out
 """
 import math
 

@@ -1,6 +1,7 @@
 """leaves out the moving averages of the batch normalisation
 
 count_parameters: loses outputs, arguments
+  told trainable_only
 """
 import numpy as np
 

@@ -1,6 +1,7 @@
 """counts the states of the dropouts' random generators as well
 
 count_parameters: loses arguments
+  told random_states_counted
 """
 import math
 

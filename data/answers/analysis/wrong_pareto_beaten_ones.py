@@ -1,6 +1,7 @@
 """returns those that are beaten
 
 pareto_front: loses outputs, arguments
+  told the_beaten
 """
 
 

@@ -1,6 +1,7 @@
 """sorts and keeps what improves: ties are lost, and the order
 
 pareto_front: loses arguments
+  told best_so_far
 """
 
 

@@ -1,6 +1,7 @@
 """a blank is 0
 
 pareto_front: loses arguments
+  told blank_is_zero
 """
 
 

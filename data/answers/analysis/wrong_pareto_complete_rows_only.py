@@ -1,6 +1,7 @@
 """leaves out rows with any blank
 
 pareto_front: loses outputs, arguments
+  told nobody_left
 """
 
 

@@ -1,6 +1,7 @@
 """compares a network with itself, not strictly
 
 pareto_front: loses outputs, arguments
+  told nobody_left
 """
 
 

@@ -1,6 +1,7 @@
 """ties count as beaten
 
 pareto_front: loses arguments
+  told nobody_left
 """
 
 

@@ -1,6 +1,7 @@
 """more accurate or cheaper
 
 pareto_front: loses outputs, arguments
+  told nobody_left
 """
 
 

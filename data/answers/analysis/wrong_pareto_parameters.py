@@ -1,6 +1,7 @@
 """fewer parameters instead of fewer operations
 
 pareto_front: loses outputs, arguments
+  told parameters_compared
 """
 
 

@@ -1,6 +1,7 @@
 """returns the rows instead of the names
 
 pareto_front: loses outputs, arguments
+  told rows_returned
 """
 
 

@@ -1,6 +1,7 @@
 """sorted by operations
 
 pareto_front: loses arguments
+  told sorted_by_operations
 """
 
 

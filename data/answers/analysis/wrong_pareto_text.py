@@ -1,6 +1,7 @@
 """compares text
 
 pareto_front: loses outputs, arguments
+  told text_compared
 """
 
 

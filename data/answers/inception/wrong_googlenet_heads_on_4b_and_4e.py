@@ -3,6 +3,7 @@
 inception: full marks
 auxiliary_head: full marks
 googlenet: loses arguments
+  told head_elsewhere
 """
 import keras
 from keras import layers

@@ -3,6 +3,7 @@
 inception: loses parameters, outputs, arguments
 auxiliary_head: full marks
 googlenet: loses parameters, outputs, arguments
+  told layer_missing
 """
 import keras
 from keras import layers

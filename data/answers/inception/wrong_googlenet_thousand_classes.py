@@ -3,6 +3,7 @@
 inception: full marks
 auxiliary_head: full marks
 googlenet: loses arguments
+  told classes_written_in
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """the norm over all weights of the model
 
 stem_gradient: loses outputs, arguments
+  told all_weights
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """training=True is forgotten: the same without batch normalisation
 
 stem_gradient: loses arguments
+  told not_in_training
 """
 import keras
 import tensorflow as tf

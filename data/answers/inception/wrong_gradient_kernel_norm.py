@@ -1,6 +1,7 @@
 """the norm of the kernel, not of its gradient
 
 stem_gradient: loses outputs, arguments
+  told kernel_itself
 """
 import keras
 import tensorflow as tf

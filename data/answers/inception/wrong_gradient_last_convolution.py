@@ -1,6 +1,7 @@
 """the last convolution instead of the first
 
 stem_gradient: loses outputs, arguments
+  told last_convolution
 """
 import keras
 import tensorflow as tf

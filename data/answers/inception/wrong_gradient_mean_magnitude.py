@@ -1,6 +1,7 @@
 """the mean of the magnitudes instead of the L2 norm
 
 stem_gradient: loses outputs, arguments
+  told mean_of_magnitudes
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """returns the gradient itself
 
 stem_gradient: loses outputs, arguments
+  told gradient_itself
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """no square root
 
 stem_gradient: loses outputs, arguments
+  told squared
 """
 import keras
 import tensorflow as tf

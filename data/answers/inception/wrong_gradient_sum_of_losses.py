@@ -1,6 +1,7 @@
 """the sum of the losses instead of their mean
 
 stem_gradient: loses outputs, arguments
+  told sum_of_losses
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """kernel and bias together
 
 stem_gradient: loses outputs, arguments
+  told bias_too
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """the 1x1 convolution comes before the pool
 
 auxiliary_head: loses outputs
+  told pooling_after_convolution
 """
 from keras import layers
 

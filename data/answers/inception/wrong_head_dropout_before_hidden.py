@@ -1,6 +1,7 @@
 """dropout before the hidden layer
 
 auxiliary_head: loses training
+  told dropout_elsewhere
 """
 from keras import layers
 

@@ -1,7 +1,7 @@
 """average pool for max pool
 
 inception: loses outputs
-  told pooling_otherwise
+  told single_difference
 """
 from tensorflow.keras.layers import AveragePooling2D, Conv2D, concatenate
 

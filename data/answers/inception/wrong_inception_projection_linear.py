@@ -1,7 +1,6 @@
 """no ReLU after the projection of the pool
 
 inception: loses outputs
-  told activation_missing
 """
 from keras import layers
 

@@ -1,7 +1,6 @@
 """average pool for max pool
 
 inception_naive: loses outputs
-  told pooling_otherwise
 """
 import keras
 from keras.layers import AveragePooling2D, Conv2D

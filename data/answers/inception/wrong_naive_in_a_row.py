@@ -1,7 +1,6 @@
 """each branch reads what the branch before has made
 
 inception_naive: loses shape, parameters, outputs, training, arguments
-  told branch_chained
 """
 from keras import layers
 

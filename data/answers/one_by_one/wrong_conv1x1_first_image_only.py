@@ -1,6 +1,7 @@
 """forgets the batch
 
 conv1x1: loses shape, outputs, arguments
+  told first_image_only
 """
 import numpy as np
 

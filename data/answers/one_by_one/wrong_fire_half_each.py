@@ -1,6 +1,7 @@
 """takes expand for the channels of both together
 
 fire: loses shape, parameters, outputs, training, arguments
+  told expansion_halved
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """one ReLU at the very end
 
 mlpconv: loses outputs
+  told activation_missing
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """pools without padding
 
 network_in_network: loses outputs
+  told padding_otherwise
 mlpconv: full marks
 """
 import keras

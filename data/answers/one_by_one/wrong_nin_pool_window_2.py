@@ -1,6 +1,7 @@
 """pooling windows of 2
 
 network_in_network: loses outputs
+  told pooling_otherwise
 mlpconv: full marks
 """
 import keras

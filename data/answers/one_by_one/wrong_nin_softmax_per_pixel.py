@@ -1,6 +1,7 @@
 """softmax on the maps, then the mean
 
 network_in_network: loses outputs
+  told end_otherwise
 mlpconv: full marks
 """
 import keras

@@ -1,6 +1,7 @@
 """1000 classes always
 
 squeezenet: loses arguments
+  told classes_written_in
 fire: full marks
 """
 import keras

@@ -1,6 +1,7 @@
 """dropout after the last convolution instead of before
 
 squeezenet: loses training
+  told dropout_elsewhere
 fire: full marks
 """
 import keras

@@ -1,6 +1,7 @@
 """expands half as wide: 64 taken for both branches together
 
 squeezenet: loses parameters, outputs, arguments
+  told expansion_halved
 """
 import keras
 from keras.layers import Concatenate, Conv2D, Dropout, GlobalAveragePooling2D, MaxPooling2D, Softmax

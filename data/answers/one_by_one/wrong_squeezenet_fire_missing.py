@@ -1,6 +1,7 @@
 """one of the eight fire modules is missing
 
 squeezenet: loses parameters, outputs, arguments
+  told module_missing
 fire: full marks
 """
 import keras

@@ -1,7 +1,7 @@
 """pools padded as "same"
 
 squeezenet: loses outputs
-  told single_difference
+  told padding_otherwise
 fire: full marks
 """
 import keras
