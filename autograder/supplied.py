@@ -258,15 +258,15 @@ def network_with_heads(input_shape: Shape = (96, 96, 3), classes: int = 12) -> A
 
 
 @supplied
-def paused_model(pause_ms: float, input_shape: Shape = (4, 4, 1), classes: int = 2) -> Any:
+def paused_model(pause_ms: float, input_shape: Shape = (4, 4, 1), classes: int = 2, first_s: float = 1.0) -> Any:
     """A tiny network that takes at least so many milliseconds a batch, whatever its size: for measuring time.
 
-    Its first batch takes three seconds more, as compiling does.
+    Its first batch takes so many seconds more, as compiling does.
     """
     batches = count()
 
     def wait(x: Any) -> Any:
-        time.sleep(pause_ms / 1000 + (0.0 if next(batches) else 3.0))
+        time.sleep(pause_ms / 1000 + (0.0 if next(batches) else first_s))
         return np.asarray(x)
 
     class Pause(layers.Layer):

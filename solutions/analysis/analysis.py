@@ -536,7 +536,7 @@ except NotImplementedError:
 #   long as the call itself, and part of it happens again for a new batch size. So call once **before** the clock starts: the *warm-up*.
 # - **One measurement is none.** Something else always runs on your machine. Take several, and of these the median, or the smallest.
 # - **Wait for the result.** A GPU is told what to do and goes on working after the call has returned. Ask for the numbers:
-#   `model.predict_on_batch(images)` returns a NumPy array, which cannot be there before the work is done.
+#   `model.predict_on_batch(…)` returns a NumPy array, which cannot be there before the work is done.
 # - **Say what you divide by.** Here it is milliseconds **per image**: the time of a batch over its size.
 #
 # What the images show does not matter to the time. Random numbers will do; their shape is in `model.input_shape`.

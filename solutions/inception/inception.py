@@ -360,10 +360,10 @@ def variance_kept(image, seed=0):
     """Percent of the variance of module 3a's channels that the best 1, 2, ... of them keep: `(256,)`."""
     keras.utils.set_random_seed(seed)
     inputs = keras.Input(image.shape)
-    x = keras.layers.Conv2D(64, 7, strides=2, padding="same", activation="relu")(inputs)
-    x = keras.layers.MaxPooling2D(3, strides=2, padding="same")(x)
-    x = keras.layers.Conv2D(192, 3, padding="same", activation="relu")(x)
-    model = keras.Model(inputs, inception(x, 64, 96, 128, 16, 32, 32))
+    stem = keras.layers.Conv2D(64, 7, strides=2, padding="same", activation="relu")(inputs)
+    stem = keras.layers.MaxPooling2D(3, strides=2, padding="same")(stem)
+    stem = keras.layers.Conv2D(192, 3, padding="same", activation="relu")(stem)
+    model = keras.Model(inputs, inception(stem, 64, 96, 128, 16, 32, 32))
     features = keras.ops.convert_to_numpy(model(image[None])).reshape(-1, 256)
     variances = np.linalg.svd(features - features.mean(axis=0), compute_uv=False) ** 2
     return 100 * np.cumsum(variances) / variances.sum()
@@ -817,7 +817,7 @@ check(stem_gradient)
 # %% [markdown]
 # <details><summary>Hint: how do I use the tape?</summary>
 #
-# `with tf.GradientTape() as tape:` around the call of the model **and** the loss; after the block, `tape.gradient(loss, kernel)`. A gradient of
+# A block `with tf.GradientTape() as …` around the call of the model **and** the loss; after the block, `tape.gradient(loss, kernel)`. A gradient of
 # `None` means that something on the way was computed outside the block, or by NumPy.
 # </details>
 #

@@ -909,9 +909,9 @@ except NotImplementedError:
 # variables:
 #
 # ```python
-# with tf.GradientTape() as tape:
+# with tf.GradientTape() as recorder:
 #     area = side * side
-# slope = tape.gradient(area, side)
+# slope = recorder.gradient(area, side)
 # ```
 #
 # The loss is the one you train with, the mean of the sparse categorical cross-entropy over the images: `y` holds class numbers, and the model ends in

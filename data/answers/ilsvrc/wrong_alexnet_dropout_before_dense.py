@@ -1,6 +1,7 @@
 """dropout before the dense layers, as in torchvision
 
 alexnet: loses training
+  told dropout_elsewhere
 """
 import keras
 from keras import layers as L

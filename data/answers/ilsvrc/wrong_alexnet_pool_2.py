@@ -1,7 +1,7 @@
 """pools of 2x2 that do not overlap
 
 alexnet: loses outputs
-  told single_difference
+  told pooling_otherwise
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

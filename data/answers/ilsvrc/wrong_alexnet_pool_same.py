@@ -1,7 +1,7 @@
 """pools with padding
 
 alexnet: loses parameters, outputs, arguments
-  told single_difference
+  told padding_otherwise
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

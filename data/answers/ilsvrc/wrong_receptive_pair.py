@@ -1,6 +1,7 @@
 """returns the distance as well
 
 receptive_field: loses outputs, arguments
+  told distance_too
 """
 def receptive_field(layers):
     r, j = 1, 1

@@ -1,6 +1,7 @@
 """return inside the loop
 
 receptive_field: loses outputs, arguments
+  told first_layer_only
 """
 def receptive_field(layers):
     r, j = 1, 1

@@ -1,6 +1,7 @@
 """batch normalisation counts as convolution
 
 parameter_share: loses outputs, arguments
+  told normalisation_is_convolution
 """
 import keras
 

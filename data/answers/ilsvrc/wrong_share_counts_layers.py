@@ -1,6 +1,7 @@
 """counts layers instead of parameters
 
 parameter_share: loses outputs, arguments
+  told counts_layers
 """
 import keras
 

@@ -1,6 +1,7 @@
 """depthwise convolutions are no Conv2D
 
 parameter_share: loses arguments
+  told depthwise_is_other
 """
 import keras
 

@@ -1,6 +1,7 @@
 """biases are not counted
 
 parameter_share: loses outputs, arguments
+  told kernels_only
 """
 import keras
 import numpy as np

@@ -1,6 +1,7 @@
 """kinds that do not occur are left out
 
 parameter_share: loses arguments
+  told key_missing
 """
 import keras
 

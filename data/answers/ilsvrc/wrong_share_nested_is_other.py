@@ -1,6 +1,7 @@
 """nested models are not opened
 
 parameter_share: loses arguments
+  told nested_is_other
 """
 import keras
 

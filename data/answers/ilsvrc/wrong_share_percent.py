@@ -1,6 +1,7 @@
 """percent instead of fractions
 
 parameter_share: loses outputs, arguments
+  told percent
 """
 import keras
 

@@ -1,6 +1,7 @@
 """rounded to one decimal
 
 parameter_share: loses outputs, arguments
+  told rounded
 """
 import keras
 

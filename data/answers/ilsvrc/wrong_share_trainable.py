@@ -1,6 +1,7 @@
 """trainable parameters only
 
 parameter_share: loses outputs, arguments
+  told trainable_only
 """
 import keras
 import numpy as np

@@ -1,6 +1,7 @@
 """three numbers instead of a dict
 
 parameter_share: loses outputs, arguments
+  told no_names
 """
 import keras
 

@@ -1,6 +1,7 @@
 """no ReLU in the dense layers
 
 zfnet: loses outputs
+  told activation_missing
 """
 import keras
 from keras import layers

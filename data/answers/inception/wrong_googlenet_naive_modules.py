@@ -1,6 +1,7 @@
 """all modules are naive
 
 inception: loses parameters, outputs, arguments
+  told layer_missing
 auxiliary_head: full marks
 googlenet: loses parameters, outputs, arguments
   told layer_missing

@@ -1,7 +1,7 @@
 """average pool for max pool
 
 inception: loses outputs
-  told single_difference
+  told pooling_otherwise
 """
 from tensorflow.keras.layers import AveragePooling2D, Conv2D, concatenate
 

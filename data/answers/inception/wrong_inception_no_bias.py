@@ -1,6 +1,7 @@
 """use_bias=False without a batch normalisation
 
 inception: loses parameters, outputs, arguments
+  told bias_missing
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the reductions are arguments and never used
 
 inception: loses parameters, outputs, arguments
+  told layer_missing
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """concatenated in the order 1x1, 5x5, 3x3, pool
 
 inception: loses outputs
+  told branch_order
 """
 from keras import layers
 

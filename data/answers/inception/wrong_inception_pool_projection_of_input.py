@@ -1,6 +1,7 @@
 """the pool is made and not used: the projection reads x
 
 inception: loses outputs
+  told layer_missing
 """
 from keras import layers
 

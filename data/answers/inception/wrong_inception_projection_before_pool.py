@@ -1,6 +1,7 @@
 """the pool branch projects first and pools then
 
 inception: loses outputs
+  told projection_before_pooling
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """no ReLU after the projection of the pool
 
 inception: loses outputs
+  told activation_missing
 """
 from keras import layers
 

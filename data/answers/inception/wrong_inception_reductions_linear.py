@@ -1,6 +1,7 @@
 """the reductions have no ReLU
 
 inception: loses outputs
+  told activation_missing
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the pool branch is missing
 
 inception: loses shape, parameters, outputs, training, arguments
+  told branch_missing
 """
 from keras import layers
 

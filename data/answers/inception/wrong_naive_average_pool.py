@@ -1,6 +1,7 @@
 """average pool for max pool
 
 inception_naive: loses outputs
+  told pooling_otherwise
 """
 import keras
 from keras.layers import AveragePooling2D, Conv2D

@@ -1,6 +1,7 @@
 """each branch reads what the branch before has made
 
 inception_naive: loses shape, parameters, outputs, training, arguments
+  told branch_chained
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """convolutions without activation
 
 inception_naive: loses outputs
+  told activation_missing
 """
 from keras import layers as L
 

@@ -1,6 +1,7 @@
 """a 2x2 max pool
 
 inception_naive: loses outputs
+  told pooling_otherwise
 """
 from keras import layers
 

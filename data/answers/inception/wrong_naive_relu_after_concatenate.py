@@ -1,6 +1,7 @@
 """one ReLU for all after the concatenation: the pool branch gets it too
 
 inception_naive: loses outputs
+  told activation_after_join
 """
 import keras
 from keras import layers
