@@ -116,7 +116,7 @@ def projection_before_pooling(plan: Architecture) -> Ways:
 
 @mistake()
 def module_missing(plan: Architecture) -> Ways:
-    """One module too few: number {at} of {count} is missing. Count the rows of the table."""
+    """One module too few: number {at} of {count}, or one just like it, is missing. Count the rows of the table."""
     modules = modules_of(plan)
     for at, block in enumerate(modules if len(modules) > 2 else [], start=1):
         draft = Draft(plan.graph)
@@ -129,7 +129,8 @@ def module_missing(plan: Architecture) -> Ways:
 
 @mistake()
 def expansion_past_squeeze(plan: Architecture) -> Ways:
-    """The {which} reads what the module was given, not what its first convolution has squeezed."""
+    """The {which} reads what the module was given, not what its first convolution has squeezed. In the drawing both
+    expansions start from the squeezed channels."""
     modules = modules_of(plan)
     for at in range(len(modules[0].branches)) if modules else ():
         draft = Draft(plan.graph)
@@ -187,7 +188,7 @@ def pooling_after_convolution(plan: Architecture) -> Ways:
 
 @mistake()
 def dropout_elsewhere(plan: Architecture) -> Ways:
-    """Dropout is in another place: {where}, not after."""
+    """Dropout is in another place: {where}. Compare with the table, layer by layer."""
     moves: dict[int, int] = {}
     for at in plan.of_kind("Dropout") if plain(plan) else ():
         source = plan.graph.nodes[at].inputs[0].node
@@ -200,7 +201,7 @@ def dropout_elsewhere(plan: Architecture) -> Ways:
             draft.insert(draft.source(source), "Dropout", plan.graph.nodes[at].config, only=source)
             draft.remove(at)
     if draft.removed:
-        yield {"where": "before the layer that it should follow"}, draft
+        yield {"where": "before a layer that it should follow"}, draft
     late = Draft(plan.graph)
     for at in moves:
         reader = next(iter(late.readers(Ref(at))), at)
@@ -209,7 +210,7 @@ def dropout_elsewhere(plan: Architecture) -> Ways:
             late.insert(Ref(reader if relu is None else relu), "Dropout", plan.graph.nodes[at].config)
             late.remove(at)
     if late.removed:
-        yield {"where": "after the layer that it should come before"}, late
+        yield {"where": "after a layer that it should precede"}, late
 
 
 @mistake()
@@ -240,7 +241,7 @@ def outputs_reordered(plan: Architecture) -> Ways:
 
 @mistake()
 def head_elsewhere(plan: Architecture) -> Ways:
-    """{which} {where} the right one. Szegedy et al. (2014, sec. 5) put them after (4a) and (4d)."""
+    """{which} {where}. Szegedy et al. (2014, sec. 5) put them after (4a) and (4d)."""
     modules = modules_of(plan)
     ends = [block.join for block in modules]
     heads = [at for at in plan.of_kind("AveragePooling2D") if plan.graph.nodes[at].inputs[0].node in ends]
@@ -252,7 +253,7 @@ def head_elsewhere(plan: Architecture) -> Ways:
                 draft.redirect(Ref(ends[here]), Ref(ends[there]), [at])
                 draft.touched.add(at)
                 which = f"The {('first', 'second')[min(position, 1)]} auxiliary head reads the module"
-                yield {"which": which, "where": where}, draft
+                yield {"which": which, "where": f"{where} the right one"}, draft
     for step, where in ((-1, "before"), (1, "after")) if len(plan.graph.outputs) > 1 and len(heads) > 1 else ():
         draft = Draft(plan.graph)
         for at in heads:
@@ -260,4 +261,4 @@ def head_elsewhere(plan: Architecture) -> Ways:
             if 0 <= here + step < len(ends):
                 draft.redirect(Ref(ends[here]), Ref(ends[here + step]), [at])
                 draft.touched.add(at)
-        yield {"which": "The auxiliary heads read the modules", "where": where}, draft
+        yield {"which": "The auxiliary heads read the modules", "where": f"{where} the right ones"}, draft

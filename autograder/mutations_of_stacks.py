@@ -18,7 +18,7 @@ def _relus_after(plan: Architecture, nodes: tuple[int, ...]) -> list[int]:
 
 @mistake(common=True)
 def activation_missing(plan: Architecture) -> Ways:
-    """There is no ReLU after {where}. {paper} put one there; without it two layers in a row are one linear map."""
+    """There is no ReLU after {where}. {paper} put one {there}; without it two layers in a row are one linear map."""
     if not plain(plan):
         return
     roles, every = roles_of(plan, "Conv2D", "Dense"), plan.of_kind("relu")
@@ -30,11 +30,12 @@ def activation_missing(plan: Architecture) -> Ways:
             relu for role in roles if "reduction" in role.name for relu in _relus_after(plan, role.nodes)
         ],
     }
-    for where, found in [(role.name, _relus_after(plan, role.nodes)) for role in roles] + [
-        (where, found) for where, found in several.items() if len(found) > 1
-    ]:
-        if found:
-            yield {"where": where}, without(plan.graph, found)
+    for role in roles:
+        if found := _relus_after(plan, role.nodes):
+            yield {"where": role.name, "there": "there"}, without(plan.graph, found)
+    for where, found in several.items():
+        if len(found) > 1:
+            yield {"where": where, "there": "after each"}, without(plan.graph, found)
 
 
 @mistake()

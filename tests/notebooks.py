@@ -21,7 +21,7 @@ def run_notebook(assignment: str) -> dict[str, Any]:
     Returns:
         The names that the cells leave. `__shown__` has what they printed.
     """
-    import matplotlib
+    import matplotlib.pyplot
 
     matplotlib.use("Agg")
     cells = notebook_of(ROOT / "solutions" / assignment / f"{assignment}.py").cells
@@ -40,6 +40,7 @@ def run_notebook(assignment: str) -> dict[str, Any]:
                     if cell.cell_type == "code":
                         exec(compile(cell.source, f"{assignment}.ipynb", "exec"), names)
         finally:
+            matplotlib.pyplot.close("all")
             os.chdir(before)
             autograder.__dict__.pop("check")
             if check is not None:
