@@ -147,7 +147,7 @@ def normalised(plan: Architecture) -> Ways:
 
 @mistake()
 def widths_swapped(plan: Architecture) -> Ways:
-    """The filters of {first} and {second} are swapped."""
+    """The filters of {first} and {second} are swapped: compare with the order in which they are given."""
     roles = roles_of(plan, "Conv2D") if plain(plan) else []
     for one, other in pairwise(roles):
         pairs = list(zip(one.nodes, other.nodes, strict=False))
