@@ -96,6 +96,8 @@ def padding_otherwise(plan: Architecture) -> Ways:
                     why = "Some should, some should not: compare the sizes in the table."
                 elif padding == "same":
                     why = "None is asked for, so that the border is lost."
+                if any(isinstance(configs[at]["padding"], list) for at in others):
+                    why = "Zeros belong around the image before it: compare the sizes in the table."
                 draft = changed(plan.graph, others, padding=padding)
                 yield {"where": role.title, "padding": padding, "why": why}, draft
 

@@ -1,6 +1,7 @@
 """returns the four branches, not their sum
 
 inception_multiplications: loses outputs, arguments
+  told branches_listed
 """
 def inception_multiplications(height, width, channels, filters_1x1, reduce_3x3, filters_3x3, reduce_5x5, filters_5x5, pool_proj):
     hw = height * width

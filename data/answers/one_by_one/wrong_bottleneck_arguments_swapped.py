@@ -1,6 +1,7 @@
 """passes filters where reduce belongs
 
 bottleneck_multiplications: loses outputs, arguments
+  told arguments_swapped
 """
 def conv_multiplications(height, width, in_channels, filters, kernel_size):
     return height * width * in_channels * filters * kernel_size**2
