@@ -21,7 +21,7 @@ for assignment in declared_assignments():
     official = official_reference(assignment, PUBLIC_SEED)
     public = public_assignments()[assignment.id][1]
     for question in assignment.questions:
-        for case in question.cases:
+        for case in question.cases if question.kind in ("block", "network") else ():
             if case.public and case.behaviour and not case.raises:
                 pairs = zip(official.answers(question, case), public.answers(question, case), strict=True)
                 for here, recorded in pairs:
