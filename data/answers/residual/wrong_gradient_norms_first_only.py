@@ -1,6 +1,7 @@
 """the gradient at the first convolution alone
 
 gradient_norms: loses outputs, arguments
+  told first_only
 """
 import keras
 import tensorflow as tf

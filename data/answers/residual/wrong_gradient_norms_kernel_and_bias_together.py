@@ -1,6 +1,7 @@
 """one norm a layer, but over kernel and bias
 
 gradient_norms: loses outputs, arguments
+  told bias_too
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """the sum of absolute values
 
 gradient_norms: loses outputs, arguments
+  told sum_of_magnitudes
 """
 import keras
 import tensorflow as tf

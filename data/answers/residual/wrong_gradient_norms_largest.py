@@ -1,6 +1,7 @@
 """the largest entry instead of the L2 norm
 
 gradient_norms: loses outputs, arguments
+  told largest_entry
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """root of the mean of the squares instead of their sum
 
 gradient_norms: loses outputs, arguments
+  told root_of_the_mean
 """
 import numpy as np
 import keras

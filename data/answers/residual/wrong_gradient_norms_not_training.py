@@ -1,6 +1,7 @@
 """the model is called without training=True
 
 gradient_norms: loses arguments
+  told not_in_training
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """the norms of the kernels themselves
 
 gradient_norms: loses outputs, arguments
+  told kernels_themselves
 """
 import keras
 import tensorflow as tf

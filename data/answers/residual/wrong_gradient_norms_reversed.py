@@ -1,6 +1,7 @@
 """the layer next to the loss comes first
 
 gradient_norms: loses outputs, arguments
+  told from_the_end
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """each norm divided by the sum of all, so that they add up to 1
 
 gradient_norms: loses outputs, arguments
+  told shares
 """
 import keras
 import tensorflow as tf

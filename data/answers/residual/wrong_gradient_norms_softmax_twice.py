@@ -1,6 +1,7 @@
 """TensorFlow's loss for logits, on a model that ends in a softmax
 
 gradient_norms: loses outputs, arguments
+  told softmax_twice
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """mean squared error against one-hot labels
 
 gradient_norms: loses outputs, arguments
+  told square_error
 """
 import keras
 import tensorflow as tf

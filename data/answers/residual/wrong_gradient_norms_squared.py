@@ -1,6 +1,7 @@
 """the square root is forgotten
 
 gradient_norms: loses outputs, arguments
+  told squared
 """
 import numpy as np
 import keras

@@ -1,6 +1,7 @@
 """the losses are summed over the images instead of averaged
 
 gradient_norms: loses outputs, arguments
+  told sum_of_losses
 """
 import keras
 import tensorflow as tf

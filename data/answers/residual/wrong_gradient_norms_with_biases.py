@@ -1,6 +1,7 @@
 """norms of all trainable variables
 
 gradient_norms: loses outputs, arguments
+  told all_weights
 """
 import keras
 import tensorflow as tf

@@ -1,6 +1,7 @@
 """every layer that has a kernel, the dense one too
 
 gradient_norms: loses outputs, arguments
+  told dense_too
 """
 import keras
 import tensorflow as tf

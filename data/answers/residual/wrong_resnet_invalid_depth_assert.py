@@ -1,6 +1,7 @@
 """assert for an unknown depth
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

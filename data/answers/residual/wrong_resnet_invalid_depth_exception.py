@@ -1,6 +1,7 @@
 """raises a bare Exception
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """anything else is taken for 152
 
 resnet: loses errors
+  told exception_missing
 """
 import tensorflow as tf
 from tensorflow.keras import Model

@@ -1,6 +1,7 @@
 """an unknown depth is a KeyError of the dictionary
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

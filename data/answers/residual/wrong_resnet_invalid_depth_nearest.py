@@ -1,6 +1,7 @@
 """takes the nearest depth that exists
 
 resnet: loses errors
+  told exception_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """returns None for an unknown depth
 
 resnet: loses errors
+  told exception_missing
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """prints a message for an unknown depth and returns None
 
 resnet: loses errors
+  told exception_missing
 """
 import keras
 from keras import layers

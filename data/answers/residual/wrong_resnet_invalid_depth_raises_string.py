@@ -1,6 +1,7 @@
 """raises a string, which is a TypeError
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

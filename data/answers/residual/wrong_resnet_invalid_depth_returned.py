@@ -1,6 +1,7 @@
 """returns the ValueError instead of raising it
 
 resnet: loses errors
+  told exception_returned
 """
 import keras
 from keras import layers

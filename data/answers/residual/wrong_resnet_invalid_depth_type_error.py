@@ -1,6 +1,7 @@
 """raises TypeError
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import keras
 from keras import layers

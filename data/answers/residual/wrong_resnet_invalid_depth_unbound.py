@@ -1,6 +1,7 @@
 """an if/elif chain without else: UnboundLocalError
 
 resnet: loses errors
+  told exception_of_the_code
 """
 import tensorflow as tf
 from tensorflow.keras import Model

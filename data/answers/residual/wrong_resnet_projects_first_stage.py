@@ -1,7 +1,6 @@
 """projects the first block of stage 1 in ResNet-18 and 34 too
 
 resnet: loses arguments
-  told first_stage_projected
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """use_bias=False forgotten
 
 small_resnet: loses parameters, outputs, training, arguments
+  told bias_before_bn
 """
 import numpy as np
 import keras

@@ -1,6 +1,7 @@
 """Flatten where global average pooling should be
 
 small_resnet: loses parameters, outputs, arguments
+  told head_pooling
 """
 import numpy as np
 import keras

@@ -1,6 +1,7 @@
 """the dense layer at the end has no softmax
 
 small_resnet: loses outputs
+  told head_activation
 """
 import keras
 from keras import ops

@@ -1,6 +1,7 @@
 """range(n + 1): each stage has a block too many
 
 small_resnet: loses parameters, outputs, training, arguments
+  told another_case
 """
 import numpy as np
 import keras

@@ -1,6 +1,7 @@
 """ReLU before the addition, and none after it
 
 small_resnet: loses outputs, training
+  told relu_before_addition
 """
 import keras
 from keras import ops

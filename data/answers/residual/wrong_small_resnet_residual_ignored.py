@@ -1,6 +1,7 @@
 """the argument residual is never looked at
 
 small_resnet: loses arguments
+  told another_case
 """
 import keras
 from keras import ops

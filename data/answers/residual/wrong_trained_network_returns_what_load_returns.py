@@ -1,6 +1,7 @@
 """returns what load_weights returns, which is nothing
 
 trained_network: loses builds, parameters, accuracy
+  told returns_nothing
 """
 import keras
 from keras import ops
