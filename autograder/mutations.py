@@ -110,9 +110,14 @@ def _fresh(candidates: Iterator[Mutant], known: set[str], built: bool) -> Iterat
         if mutant.graph.digest in known:
             continue
         known.add(mutant.graph.digest)
-        if built:
-            try:
-                measure(mutant.graph)
-            except BadEvidence:
-                continue
-        yield mutant
+        if not built or can_be_built(mutant.graph):
+            yield mutant
+
+
+def can_be_built(graph: Graph) -> bool:
+    """Whether every layer accepts its settings and its input."""
+    try:
+        measure(graph)
+    except BadEvidence:
+        return False
+    return True

@@ -81,4 +81,4 @@ def test_harmless_difference_is_not_blamed_for_another_mistake(
             seen[case.name] = Raised("KeyError", "20", bases=("KeyError",))
     verdict = judge(question, Evidence("resnet", seen), official)
     assert {line.name for line in verdict.criteria if line.outcome.result == "failed"} == {"errors"}
-    assert verdict.diagnosis is None
+    assert verdict.diagnosis and verdict.diagnosis.mistakes == ("exception_of_the_code",)

@@ -129,4 +129,4 @@ def test_no_mistake_hides_behind_a_free_choice(mistake, residual, official) -> N
 
         verdict = judged(projection_block, "projection_block", residual, official)
         assert verdict.status == "failed", (conv, norm, relu, add)
-        assert verdict.points >= 3, "what was right still counts"
+        assert verdict.points >= 2, "what was right still counts"

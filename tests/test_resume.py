@@ -120,4 +120,4 @@ def test_stopped_run_goes_on_where_it_was(course: Path, stop: signal.Signals) ->
     assert finished(course)[: len(kept)] == kept and len(finished(course)) == len(STUDENTS)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         scores = {it.student.id: it.score for it in gradebook.assignment_submissions("residual")}
-    assert scores == dict.fromkeys(STUDENTS, 60.0)
+    assert scores == dict.fromkeys(STUDENTS, 40.0)

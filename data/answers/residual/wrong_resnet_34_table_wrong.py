@@ -1,6 +1,7 @@
 """ResNet-34 has ResNet-18's table
 
 resnet: loses arguments
+  told another_case
 """
 import keras
 from keras import backend as K

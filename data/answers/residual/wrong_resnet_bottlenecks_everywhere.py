@@ -1,6 +1,7 @@
 """bottlenecks in ResNet-18 too
 
 resnet: loses arguments
+  told another_case
 """
 import keras
 from keras import layers

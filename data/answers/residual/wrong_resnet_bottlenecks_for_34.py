@@ -1,6 +1,7 @@
 """bottlenecks from 34 on
 
 resnet: loses arguments
+  told another_case
 """
 import keras
 from keras import layers

@@ -1,7 +1,6 @@
 """keras.applications for the deep networks, ValueError for 18 and 34
 
-resnet: loses parameters, outputs, training, arguments
-  told bias_before_bn
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 import keras
 

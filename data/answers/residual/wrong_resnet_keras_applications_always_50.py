@@ -1,7 +1,6 @@
 """keras.applications.ResNet50 whatever the depth
 
-resnet: loses parameters, outputs, training, arguments
-  told bias_before_bn
+resnet: loses builds, shape, parameters, outputs, training, arguments, errors
 """
 from keras.applications import ResNet50
 

@@ -1,6 +1,7 @@
 """What cheats do to the notebook's file, not in it: edits of its JSON, and of what lies in its place or beside it."""
 
 import copy
+import itertools
 import os
 import shutil
 from collections.abc import Callable
@@ -48,8 +49,8 @@ def duplicated_checks(notebook: dict[str, Any]) -> None:
 
 
 def retyped_checks(notebook: dict[str, Any]) -> None:
-    for number, cell in enumerate(checks(notebook)):
-        cell["cell_type"] = ("markdown", "raw", "heading", "code")[number]
+    for cell, kind in zip(checks(notebook), itertools.cycle(("markdown", "raw", "heading", "code"))):
+        cell["cell_type"] = kind
         cell["metadata"]["nbgrader"] |= {"cell_type": "markdown", "solution": True, "locked": False, "task": True}
 
 
