@@ -16,6 +16,7 @@ from autograder.errors import BadEvidence
 from autograder.evidence import Built, Observation, Returned, Trained
 from autograder.fingerprint import Run, run
 from autograder.graph import Graph
+from autograder.grouping import in_groups
 from autograder.shapes import Size, measure
 
 
@@ -151,10 +152,10 @@ def answer_of(
         BadEvidence: The graph is malformed or beyond the caps.
     """
     if isinstance(observation, Built):
-        graph = decode_graph(observation.graph)
+        graph = in_groups(decode_graph(observation.graph))
         return graph_answer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed, case)
     if isinstance(observation, Trained):
-        return TrainedAnswer(graph_answer(decode_graph(observation.graph), seed, case), observation.weights)
+        return TrainedAnswer(graph_answer(in_groups(decode_graph(observation.graph)), seed, case), observation.weights)
     if isinstance(observation, Returned):
         return ValueAnswer(observation.value)
     raise BadEvidence("There is no answer to compare.")

@@ -5,7 +5,7 @@ before a convolution), so that equal networks mostly have equal digests and what
 language.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +45,7 @@ def canonical(graph: Graph) -> Graph:
             continue
         nodes.append(_rewrite(moved, nodes))
         at.append(Ref(len(nodes) - 1))
-    return _prune(Graph(tuple(nodes), tuple(move(ref) for ref in graph.outputs)))
+    return prune(dict(enumerate(nodes)), range(len(nodes)), [move(ref) for ref in graph.outputs])
 
 
 def symmetric_padding_as_same(graph: Graph) -> Graph:
@@ -144,12 +144,18 @@ def _pair(value: Any) -> tuple[Any, Any]:
     return tuple(value) if isinstance(value, (list, tuple)) and len(value) == 2 else (value, value)  # type: ignore
 
 
-def _prune(graph: Graph) -> Graph:
-    needed, pending = set(), [ref.node for ref in graph.outputs]
+def prune(nodes: Mapping[int, Node], order: Iterable[int], outputs: Sequence[Ref]) -> Graph:
+    """The graph of those nodes that the outputs depend on, and of all inputs.
+
+    Args:
+        nodes: By number; they and the outputs refer to each other by these.
+        order: The numbers, each after those of what it depends on.
+        outputs: What comes out.
+    """
+    needed, pending = set(), [ref.node for ref in outputs]
     while pending:
-        index = pending.pop()
-        if index not in needed:
-            needed.add(index)
-            pending.extend(ref.node for ref in graph.nodes[index].inputs)
-    kept = [index for index, node in enumerate(graph.nodes) if index in needed or node.kind == "Input"]
-    return rebuilt(dict(enumerate(graph.nodes)), kept, graph.outputs)
+        at = pending.pop()
+        if at not in needed:
+            needed.add(at)
+            pending.extend(ref.node for ref in nodes[at].inputs)
+    return rebuilt(nodes, [at for at in order if at in needed or nodes[at].kind == "Input"], outputs)

@@ -1,0 +1,123 @@
+"""A graph in, the same graph out, in which what is computed in groups of channels is written as one.
+
+AlexNet's groups can be written as `Conv2D(groups=2)`, or as a split, a convolution for each part, and a concatenation,
+with activations and pooling in between, or as two towers from the image on. All compute the same with the same weights.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from autograder.canonical import prune
+from autograder.graph import Graph, Ref
+from autograder.shapes import anatomy
+from autograder.vocabulary import WEIGHTED
+
+BY_CHANNEL = ("relu", "pad", "MaxPooling2D", "AveragePooling2D")  # what treats every channel alike
+JOINS = ("Concatenate", "ops.concatenate")
+
+
+def in_groups(graph: Graph) -> Graph:
+    """Write convolutions of a split's parts that are joined again as one convolution with groups.
+
+    Raises:
+        BadEvidence: The graph can't be rebuilt.
+    """
+    streams = _Streams(graph)
+    for at, node in enumerate(graph.nodes):
+        if node.kind in JOINS and node.config.get("axis") in (-1, 3) and len(node.inputs) > 1:
+            streams.join(at)
+    if not streams.before:
+        return graph
+    order = [at for position in range(len(graph.nodes)) for at in (*streams.before.get(position, ()), position)]
+    return prune(streams.nodes, order, graph.outputs)
+
+
+class _Streams:
+    """The nodes of a graph by number, with those of joined streams added."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.nodes = dict(enumerate(graph.nodes))
+        self.before: dict[int, list[int]] = {}  # numbers of added nodes by the one they stand before
+        self._numbers = itertools.count(len(graph.nodes))
+        self._calls = Counter(node.owner for node in graph.nodes if node.kind in WEIGHTED)
+        self._uses = Counter(ref for node in graph.nodes for ref in node.inputs) + Counter(graph.outputs)
+
+    def join(self, at: int) -> None:
+        """Put the joined streams in the place of a concatenation, if its inputs are such."""
+        added: list[int] = []
+        if self._joined(self.nodes[at].inputs, added) and added:
+            self.nodes[at] = self.nodes.pop(added.pop())
+            self.before[at] = added
+
+    def _joined(self, parts: list[Ref], added: list[int], tower: bool = False) -> Ref | None:
+        """The tensor that parallel tensors make when they are joined; None if they come from no common tensor.
+
+        Args:
+            parts: The tensors, in order.
+            added: What the numbers of new nodes are appended to.
+            tower: Whether a convolution comes after. Only then may the streams begin with convolutions of one tensor:
+                else they are branches.
+        """
+        if whole := self._split(parts):
+            return whole
+        nodes = [self.nodes[ref.node] for ref in parts]
+        first, inputs = nodes[0], [node.inputs[0] for node in nodes if len(node.inputs) == 1]
+        alike = all((it.kind, it.config, it.kwargs) == (first.kind, first.config, first.kwargs) for it in nodes)
+        once = len(set(parts)) == len(inputs) == len(parts) and all(self._uses[ref] == 1 for ref in parts)
+        if not (alike and once and len(first.args) == 1):
+            return None
+        config = first.config
+        if first.kind == "Conv2D":
+            if config["groups"] != 1 or any(self._calls[node.owner] > 1 for node in nodes):
+                return None
+            config = config | {"filters": config["filters"] * len(parts), "groups": len(parts)}
+        elif first.kind not in BY_CHANNEL:
+            return None
+        if tower and first.kind == "Conv2D" and len(set(inputs)) == 1:
+            whole, config = inputs[0], config | {"groups": 1}
+        else:
+            whole = self._joined(inputs, added, tower or first.kind == "Conv2D")
+        if whole is None:
+            return None
+        number = next(self._numbers)
+        self.nodes[number] = replace(first, config=config, args=(whole,))
+        added.append(number)
+        return Ref(number)
+
+    def _split(self, parts: Sequence[Ref]) -> Ref | None:
+        """The tensor of which these are equal parts by channels, in order."""
+        nodes = [self.nodes[ref.node] for ref in parts]
+        wholes = {node.inputs[0] for node in nodes if node.kind in ("ops.split", "ops.get_item") and node.inputs}
+        if len(wholes) != 1 or any(len(node.inputs) != 1 for node in nodes):
+            return None
+        (whole,) = wholes
+        tensors = anatomy(self._graph).tensors
+        shape = tensors[whole.node][whole.output].shape
+        ranges = [self._range(ref, shape, tensors[ref.node]) for ref in parts]
+        width, rest = divmod(shape[-1] or 0, len(parts))
+        right = [(at * width, (at + 1) * width) for at in range(len(parts))]
+        return whole if len(shape) == 4 and not rest and ranges == right else None
+
+    def _range(self, part: Ref, whole: tuple[Any, ...], tensors: tuple[Any, ...]) -> tuple[int, int] | None:
+        """Where the channels of a part begin and end; None if it is not a range of all pixels' channels."""
+        node = self.nodes[part.node]
+        if node.kind == "ops.split":
+            if node.config.get("axis") not in (-1, 3):
+                return None
+            widths = [tensor.shape[-1] for tensor in tensors]
+            begin = sum(widths[: part.output])
+            return begin, begin + widths[part.output]
+        key = node.args[1] if len(node.args) == 2 and isinstance(node.args[1], tuple) else ()
+        *others, last = key or ({},)
+        if not all(it == {"ellipsis": True} or it == {"slice": (None, None, None)} for it in others):
+            return None
+        if not (
+            isinstance(last, dict) and "slice" in last and ({"ellipsis": True} in others or len(key) == len(whole))
+        ):
+            return None
+        begin, end, step = slice(*last["slice"]).indices(whole[-1])
+        return (begin, end) if step == 1 else None
