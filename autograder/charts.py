@@ -37,6 +37,11 @@ def chart_words(value: Any) -> str:
     ).lower()
 
 
+def largest_group(value: Any) -> np.ndarray | None:
+    """The most marks that belong together in a figure, (n, 3) of place, value and area; None if there are none."""
+    return max((group.marks for group in _groups(value)), key=len, default=None)
+
+
 def unlabelled(value: Any) -> str:
     """Which axis of the figure with the most marks has no label, "" if both have one."""
     axes = max(value["figure"], key=lambda it: sum(map(len, _groups({"figure": [it]}))))

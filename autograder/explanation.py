@@ -2,16 +2,17 @@
 
 import contextlib
 
-from autograder.answers import Answer, GraphAnswer, answer_of
+from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of
 from autograder.assignment import Case, Question
 from autograder.comparison import single_difference
-from autograder.criteria import Outcome, too_much
+from autograder.criteria import Outcome, same_value, too_much
 from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
 from autograder.graph import Graph
 from autograder.misuse import misuse, wrong_exception
 from autograder.reference import PUBLIC_SEED, Reference
+from autograder.slips import slip
 
 
 def explain(
@@ -26,10 +27,9 @@ def explain(
         wrong = next(case for case in question.cases if not raises_as_asked(case, observation_of(evidence, case)))
         return wrong_exception(wrong, observation_of(evidence, wrong)), None
     printed = bool(failed - {"arguments", "errors"})  # whether the printed example is wrong
-    first = [question.run_case, question.example]
-    rest = [case for case in question.cases if case not in first]
-    cases = rest if "arguments" in failed and not printed else first
-    graph = None
+    rest = [case for case in question.cases if case is not question.example]
+    cases = rest if "arguments" in failed and not printed else [question.run_case, question.example]
+    graph, slipped = None, None
     for case in cases:
         observation = observation_of(evidence, case)
         if case.raises or not case.public:
@@ -40,8 +40,10 @@ def explain(
             continue
         known = reference.mistakes.get(question.name, {}).get(case.name, [])
         if failed and isinstance(observation, Returned):
-            if found := recognise_value(observation.value, [it for it in known if isinstance(it, WrongValue)]):
+            found = recognise_value(observation.value, [it for it in known if isinstance(it, WrongValue)])
+            if found:
                 return found, graph
+            slipped = slipped or _wrong_value(question, case, evidence, reference)
         elif isinstance(observation, Built):
             with contextlib.suppress(BadEvidence):
                 answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
@@ -58,21 +60,33 @@ def explain(
                     found = _compared(answer, right)
                 if found:
                     return found, answer.graph
-    return None, graph
+    return slipped, graph
+
+
+def _wrong_value(question: Question, case: Case, evidence: Evidence, reference: Reference) -> Diagnosis | None:
+    """What can be told of a wrong value by the right one, and by what the printed example got."""
+    here, printed = (observation_of(evidence, it) for it in (case, question.example))
+    right = reference.answers(question, case)[0]
+    if not (isinstance(here, Returned) and isinstance(right, ValueAnswer)) or same_value(here.value, right.value):
+        return None
+    if case is not question.example and isinstance(printed, Returned) and same_value(here.value, printed.value):
+        words = f"For {case.about} it returns the same as for {question.example.about}. The arguments have to matter."
+        return Diagnosis(("same_everywhere",), words)
+    return slip(here.value, right.value, measured=right.within is not None)
 
 
 def _another_case(question: Question, case: Case, student: GraphAnswer, reference: Reference) -> Diagnosis | None:
     """Whether the answer has exactly the size that another case asks for: ResNet-50's for depth 34, say."""
-    size = student.size()
-    if size == reference.answers(question, case)[0].size():
+
+    def parameters(answer: Answer) -> tuple[object, ...]:
+        size = answer.size()
+        return size.shapes, size.trainable, size.non_trainable
+
+    if parameters(student) == parameters(reference.answers(question, case)[0]):
         return None
     for other in question.cases:
-        if (
-            other is not case
-            and other.public
-            and not other.raises
-            and size == reference.answers(question, other)[0].size()
-        ):
+        known = other is not case and other.public and not other.raises
+        if known and parameters(student) == parameters(reference.answers(question, other)[0]):
             return Diagnosis(("another_case",), f"For {case.about} it builds what {other.about} asks for.")
     return None
 

@@ -76,6 +76,29 @@ RULES: dict[str, tuple[str, str]] = {
         r"module '(?:[\w.]*keras[\w.]*)' has no attribute '(?P<name>\w+)'",
         "{name} is not there in Keras 3. Everything needed here is in keras.layers, keras.ops and keras itself.",
     ),
+    "ready_made": (
+        r"^ReadyMade:",
+        "A network of keras.applications is ready-made. Build it yourself, from the layers of keras.layers.",
+    ),
+    "does_the_task": (
+        r"(?P<name>\w+) is not there when this is graded",
+        "{name} does the task by itself, so it is not there when this is graded. Work it out from the settings and "
+        "shapes of the layers.",
+    ),
+    "none_in_a_sum": (
+        r"unsupported operand type[^\n]*'NoneType'",
+        "None goes into a calculation. In a shape the first axis, the batch, is None; a function without return gives "
+        "None as well.",
+    ),
+    "empty_field": (
+        r"(?:could not convert string to float|invalid literal for int\(\)[^\n]*): ''",
+        "An empty field of a table is read as a number. What is not known has to be left out first.",
+    ),
+    "not_every_layer": (
+        r"'(?P<kind>[A-Z]\w+)' object has no attribute '(?P<name>kernel_size|filters|units|strides|groups|kernel|"
+        r"pool_size|use_bias|bias|padding|rate)'",
+        "{kind} has no {name}: not every layer does. Ask first what a layer is.",
+    ),
     "rank": (
         r"expected (?:min_ndim|ndim)=(?P<right>\d), found ndim=(?P<found>\d)",
         "A layer gets a tensor of {found} axes and needs {right}. Images have four: batch, height, width, channels; "
@@ -104,8 +127,10 @@ RULES: dict[str, tuple[str, str]] = {
 }
 PATTERNS = {name: (re.compile(pattern), sentence) for name, (pattern, sentence) in RULES.items()}
 SHAPES = re.compile(r"incompatible shapes|matching shapes|broadcast")
+JOINED = re.compile(r"[Cc]oncatenat|except on the `axis` dim")
 SHAPE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
+ASSERTION = re.compile(r"AssertionError: assert\b")
 NONE = re.compile(r"It returned None")
 
 
@@ -116,7 +141,7 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
         return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
     text = f"{observation.type}: {observation.message}\n{observation.line}"
     if found := SHAPES.search(observation.message):
-        return _different_shapes(SHAPE.findall(observation.message, found.end()))
+        return _different_shapes(SHAPE.findall(observation.message, found.end()), bool(JOINED.search(text)))
     for name, (pattern, sentence) in PATTERNS.items():
         if found := pattern.search(text):
             words = {key: value for key, value in found.groupdict().items() if value}
@@ -127,8 +152,17 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
 
 def wrong_exception(case: Case, observation: Observation) -> Diagnosis:
     """Why a case that asks for an exception gets none, or another one."""
+    if isinstance(observation, Raised) and ASSERTION.match(f"{observation.type}: {observation.line}"):
+        words = f"With {case.about} an assert raises AssertionError. Test with if, and raise {case.raises}."
+        return Diagnosis(("exception_of_assert",), words)
+    if isinstance(observation, Raised) and "exceptions must derive from" in observation.message:
+        words = f'With {case.about} it raises something that is no exception. Raise {case.raises}("why").'
+        return Diagnosis(("no_exception_raised",), words)
+    if isinstance(observation, Raised) and observation.line.startswith("raise "):
+        words = f"With {case.about} it raises {observation.type}, where the notebook asks for {case.raises}."
+        return Diagnosis(("exception_of_another_type",), words)
     if isinstance(observation, Raised):
-        why = f"Nothing tests for {case.about}, so that the code goes on until a {observation.type} comes out of it. "
+        why = f"Nothing tests for {case.about}, so that the code goes on until {observation.type} comes out of it. "
         return Diagnosis(("exception_of_the_code",), f"{why}Test for it first, and raise {case.raises} yourself.")
     if isinstance(observation, Refused) and RETURNED_EXCEPTION.match(observation.message):
         return Diagnosis(("exception_returned",), f"With {case.about} the exception is returned. Raise it instead.")
@@ -136,24 +170,31 @@ def wrong_exception(case: Case, observation: Observation) -> Diagnosis:
     return Diagnosis(("exception_missing",), words)
 
 
-def _different_shapes(written: list[str]) -> Diagnosis | None:
-    """Paths that do not fit together where they meet: which of their sizes differ tells why."""
+def _different_shapes(written: list[str], joined: bool) -> Diagnosis | None:
+    """Paths that do not fit together where they are added or joined: which of their sizes differ tells why."""
     shapes: list[list[int]] = []
     for text in written:
         with contextlib.suppress(ValueError, SyntaxError, TypeError):
             shapes.append([side for side in ast.literal_eval(text) if side is not None][-3:])
     shapes = [shape for shape in shapes if len(shape) == 3]
-    shapes = [shapes[0], *(shape for shape in shapes[1:] if shape != shapes[0])][:2] if shapes else []
-    if len(shapes) < 2:
+    first = shapes[0] if shapes else []
+    other = next((shape for shape in shapes if shape[: 2 if joined else 3] != first[: 2 if joined else 3]), None)
+    if other is None and not joined:
         return None
-    (*sizes, channels), (*others, more) = shapes
-    where = f"Two paths meet with different shapes, {'×'.join(map(str, shapes[0]))} and "
-    where += f"{'×'.join(map(str, shapes[1]))}. "
+    if other is None or (joined and other[:2] == first[:2]):
+        words = "Images of one size are concatenated along another axis than their channels, the last one."
+        return Diagnosis(("concatenated_along_another_axis",), words) if len(shapes) > 1 else None
+    (*sizes, channels), (*others, more) = first, other
+    where = f"Two paths meet with different shapes, {'×'.join(map(str, first))} and {'×'.join(map(str, other))}. "
     if sizes == others:
-        why = "Their channels differ. Does every convolution make as many as it is asked for, and does the shortcut "
-        return Diagnosis(("channels_differ",), f"{where}{why}project where it has to?")
-    if all(abs(one - other) <= 6 for one, other in zip(sizes, others, strict=True)):
+        why = "Their channels differ, so that they can't be added. Where the paper adds, every path makes as many "
+        why += "channels, a shortcut too: it is projected where it has to be. Where it concatenates, they may differ."
+        return Diagnosis(("channels_differ",), where + why)
+    if all(abs(one - another) <= 6 for one, another in zip(sizes, others, strict=True)):
         why = 'They differ at the border: compare the padding of both. "valid", Keras\' default, loses pixels there.'
         return Diagnosis(("border_differs",), where + why)
-    why = "They have to stride alike" + ("." if channels == more else ", and to make equally many channels.")
-    return Diagnosis(("strides_differ",), where + why)
+    why = "They have to stride alike"
+    why += "." if channels == more or joined else ", and to make equally many channels."
+    return Diagnosis(
+        ("strides_differ",), f"{where}{why} A pooling layer strides by its own size unless told otherwise."
+    )

@@ -120,6 +120,8 @@ def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
     result = keras.tree.map_structure(
         lambda it: keras.ops.convert_to_numpy(it) if keras.ops.is_tensor(it) else it, call(function, case, seed)
     )
+    if result is None:
+        raise BadSubmission("It returned None; return the result, do not only print it.")
     if is_chart(result):
         raise BadSubmission("It returned a dict; a chart is a matplotlib Figure.")
     if isinstance(result, np.ndarray) and result.size > MOST_VALUES:

@@ -49,8 +49,10 @@ class Trial:
         return found.mistakes if found and len(found.mistakes) > 1 else ()
 
 
-def trials(question: Question, case: Case, reference: OfficialReference) -> Iterator[Trial]:
+def trials(question: Question, case: Case, reference: OfficialReference, pairs: bool = True) -> Iterator[Trial]:
     """Judge the solution of a question with every known mistake in one of its cases, one at a time.
+
+    With `pairs`, two common mistakes at once are tried too.
 
     Of networks known by how they are built alone some are tried, spread over all mistakes; those that can't be built or
     compute what the solution does are no mistakes that anybody makes and loses points for.
@@ -58,7 +60,7 @@ def trials(question: Question, case: Case, reference: OfficialReference) -> Iter
     evidence = reference.evidence[question.name]
     found = list(known_mistakes(question, case, evidence))
     unseen = [mutant for mutant, known in found if known.traits is None]
-    tried = [mutant for mutant, known in found if known.traits is not None]
+    tried = [mutant for mutant, known in found if known.traits is not None and (pairs or "+" not in known.mistake)]
     some = unseen[:: max(1, len(unseen) // MOST_UNSEEN)]
     for mutant in (*tried, *(it for it in some if can_be_built(it.graph))):
         seen = evidence.observations | {case.name: Built(describe(mutant.graph))}

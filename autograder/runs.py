@@ -1,7 +1,9 @@
 """The work behind the commands, shown as it goes: a batch of paths, a class, the proof of the known mistakes."""
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -72,7 +74,7 @@ def run_class(
     from autograder.grade import grade as grade_class
     from autograder.terminal import print_row, progress, show_class
 
-    failed = False
+    failed, stopped = False, _remembered_interrupt()
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
@@ -83,12 +85,26 @@ def run_class(
                 advance()
                 if as_json:
                     print_row(row)
+                if stopped.is_set():
+                    raise KeyboardInterrupt
         if rows and not as_json:
             show_class(assignment, rows)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
         console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)
     return 1 if failed else 0
+
+
+def _remembered_interrupt() -> threading.Event:
+    """What is set by Ctrl-C: Python prints and forgets an interrupt that comes while a callback runs."""
+    stopped = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    return stopped
 
 
 def run_proof(name: str) -> bool:

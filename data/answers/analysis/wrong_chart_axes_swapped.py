@@ -1,6 +1,7 @@
 """accuracy to the right
 
 accuracy_chart: loses outputs, labels, arguments
+  told axes_swapped
 """
 import matplotlib.pyplot as plt
 

@@ -1,6 +1,7 @@
 """does not expect blanks
 
 accuracy_chart: loses arguments
+  told empty_field
 """
 import matplotlib.pyplot as plt
 

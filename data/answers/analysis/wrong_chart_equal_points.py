@@ -1,6 +1,7 @@
 """all points of one size
 
 accuracy_chart: loses outputs, labels, arguments
+  told areas
 """
 import matplotlib.pyplot as plt
 

@@ -1,6 +1,7 @@
 """MACs on the axis, not operations
 
 accuracy_chart: loses outputs, labels, arguments
+  told scaled
 """
 import matplotlib.pyplot as plt
 

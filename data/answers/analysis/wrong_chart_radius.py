@@ -1,6 +1,7 @@
 """the radius in proportion to the parameters
 
 accuracy_chart: loses outputs, labels, arguments
+  told areas
 """
 import matplotlib.pyplot as plt
 

@@ -1,6 +1,7 @@
 """shows the figure and returns nothing
 
-accuracy_chart: loses outputs, labels, arguments
+accuracy_chart: loses builds, outputs, labels, arguments
+  told returns_nothing
 """
 import matplotlib.pyplot as plt
 

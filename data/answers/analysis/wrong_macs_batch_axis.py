@@ -1,6 +1,7 @@
 """multiplies the batch's None as well
 
 count_macs: loses builds, outputs, arguments
+  told none_in_a_sum
 """
 import math
 

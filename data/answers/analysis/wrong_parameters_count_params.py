@@ -1,6 +1,7 @@
 """uses the method that is not there when graded
 
 count_parameters: loses builds, outputs, arguments
+  told does_the_task
 """
 
 

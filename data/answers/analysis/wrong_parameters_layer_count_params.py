@@ -1,6 +1,7 @@
 """adds up the layers' own counts, which are not there either
 
 count_parameters: loses builds, outputs, arguments
+  told does_the_task
 """
 
 

@@ -1,6 +1,7 @@
 """prints the number and returns nothing
 
-count_parameters: loses outputs, arguments
+count_parameters: loses builds, outputs, arguments
+  told returns_nothing
 """
 import numpy as np
 

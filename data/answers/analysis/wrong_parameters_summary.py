@@ -1,6 +1,7 @@
 """reads the number off model.summary(), which is not there when graded
 
 count_parameters: loses builds, outputs, arguments
+  told does_the_task
 """
 import re
 

@@ -1,6 +1,7 @@
 """does not expect blanks
 
 pareto_front: loses arguments
+  told empty_field
 """
 
 

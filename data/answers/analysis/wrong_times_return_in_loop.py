@@ -1,6 +1,7 @@
 """returns after the first batch size
 
 inference_times: loses outputs, arguments
+  told stops_early
 """
 import time
 

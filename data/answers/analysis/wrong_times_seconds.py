@@ -1,6 +1,7 @@
 """seconds
 
 inference_times: loses outputs, arguments
+  told scaled
 """
 import time
 
