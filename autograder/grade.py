@@ -191,7 +191,8 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
             for name, verdict in graded.verdicts.items()
         }
         notes, sandbox = graded.submission.notes, engine.sandbox
-        row = Row(student, assignment.id, graded.points, graded.review, notes, questions, sandbox)
+        seconds = round(graded.seconds, 2)
+        row = Row(student, assignment.id, graded.points, graded.review, notes, questions, sandbox, seconds)
         said = io.StringIO()
         try:
             with contextlib.redirect_stderr(said):

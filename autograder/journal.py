@@ -25,6 +25,7 @@ class Row:
         notes: Sentences about the submission as a whole.
         questions: By name of the question, its status, its points and the names of the mistakes that were recognised.
         sandbox: Where the student's code ran.
+        seconds: How long it ran there, wall clock.
         fault: Why there is no grade, if the run itself failed for this student.
     """
 
@@ -35,6 +36,7 @@ class Row:
     notes: list[str] = field(default_factory=list)
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     sandbox: str = "bubblewrap"
+    seconds: float = 0.0
     fault: str = ""
 
 
@@ -60,6 +62,10 @@ class Journal:
         """A student's row, if it came from the same as what `key` stands for."""
         known, row = self._found.get(student, ("", None))
         return row if known == key else None
+
+    def rows(self) -> dict[str, Row]:
+        """The last row of every student."""
+        return {student: row for student, (_, row) in self._found.items()}
 
     def add(self, key: str, row: Row) -> None:
         """Keep a row; it is on disk when this returns."""

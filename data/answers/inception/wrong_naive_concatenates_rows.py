@@ -1,7 +1,7 @@
 """axis=1, as in PyTorch where that is the channels
 
 inception_naive: loses builds, shape, parameters, outputs, training, arguments
-  told channels_differ
+  told concatenated_along_another_axis
 """
 from keras import layers
 

@@ -2,6 +2,7 @@
 
 inception_naive: loses arguments
 inception_naive_multiplications: loses arguments
+  told same_everywhere
 """
 from keras import layers
 

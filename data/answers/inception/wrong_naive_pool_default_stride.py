@@ -1,7 +1,7 @@
 """the pool keeps its default stride, so nothing can be concatenated
 
 inception_naive: loses builds, shape, parameters, outputs, training, arguments
-  told channels_differ
+  told strides_differ
 """
 from keras import layers
 

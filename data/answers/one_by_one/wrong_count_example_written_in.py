@@ -1,7 +1,9 @@
 """returns the number of the text
 
 conv_multiplications: loses arguments
+  told same_everywhere
 bottleneck_multiplications: loses arguments
+  told same_everywhere
 """
 def conv_multiplications(height, width, in_channels, filters, kernel_size):
     return 120_422_400

@@ -1,0 +1,142 @@
+"""A graded class in, its results out: what nbgrader's gradebook holds, manual grades included, and what the grader
+noted beside it. What `report` and `export` start from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.assignment import Assignment
+from autograder.errors import CourseError
+from autograder.ingest import CHECK
+from autograder.journal import Journal, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A student of the gradebook. `id` is the name of their folder; the rest is "" where the gradebook has none."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the id."""
+        return " ".join(filter(None, (self.first_name, self.last_name))) or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a student has in one assignment.
+
+    Attributes:
+        student: Whose.
+        points: By question, in the order of the notebook; None for a written one that nobody has graded yet.
+        submitted: Whether anything was handed in and graded.
+        late_s: Seconds after the due date; 0 if in time, or if that is not known.
+        penalty: Points that nbgrader takes off for being late.
+        row: What the grader noted: status and mistakes by question, notes, whether to look at it.
+    """
+
+    student: Student
+    points: Mapping[str, float | None] = field(default_factory=dict)
+    submitted: bool = False
+    late_s: float = 0.0
+    penalty: float = 0.0
+    row: Row | None = None
+
+    @property
+    def total(self) -> float:
+        """Points of all questions, less the penalty for being late; never below 0."""
+        return max(0.0, sum(points or 0.0 for points in self.points.values()) - self.penalty)
+
+    @property
+    def to_grade(self) -> list[str]:
+        """Written questions that wait for a person."""
+        return [name for name, points in self.points.items() if points is None]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassResults:
+    """The results of one assignment.
+
+    Attributes:
+        assignment: Which.
+        most: By question, in the order of the notebook, the points that it can earn.
+        results: One per student of the gradebook, by id; those who handed in nothing too.
+    """
+
+    assignment: Assignment
+    most: Mapping[str, float]
+    results: list[Result]
+
+    @property
+    def most_points(self) -> float:
+        """Points of all questions."""
+        return sum(self.most.values())
+
+    @property
+    def submitted(self) -> list[Result]:
+        """Those that handed in."""
+        return [result for result in self.results if result.submitted]
+
+
+def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> ClassResults:
+    """Read what a class has.
+
+    Args:
+        assignment: One that was graded.
+        gradebook: nbgrader's, an SQLite file.
+        journals: The folder of `grade`'s journals.
+
+    Raises:
+        CourseError: The assignment was not graded yet.
+    """
+    hint = f"Grade it first: autograder grade {assignment.id}"
+    if not gradebook.exists():
+        raise CourseError(f"There is no gradebook {gradebook.name}.", hint=hint)
+    rows = Journal(journals / f"{assignment.id}.jsonl").rows()
+    with Gradebook(f"sqlite:///{gradebook}") as book:
+        students = {
+            it.id: Student(it.id, it.first_name or "", it.last_name or "", it.email or "", it.lms_user_id or "")
+            for it in book.students
+        }
+        try:
+            submissions = book.assignment_submissions(assignment.id)
+            notebook = book.find_notebook(assignment.id, assignment.id)
+        except MissingEntry:
+            raise CourseError(f"{assignment.id} is not in the gradebook.", hint=hint) from None
+        most = {_question(cell.name): float(cell.max_score) for cell in notebook.grade_cells}
+        order = [question.name for question in assignment.questions]
+        most = {name: most[name] for name in (*order, *sorted(most)) if name in most}
+        found = {}
+        for submission in submissions:
+            grades = {_question(it.name): it for part in submission.notebooks for it in part.grades}
+            points = {
+                name: None if name not in grades or _waits(grades[name]) else float(grades[name].score) for name in most
+            }
+            found[submission.student.id] = Result(
+                students[submission.student.id],
+                points,
+                True,
+                float(submission.total_seconds_late),
+                float(submission.late_submission_penalty or 0.0),
+                rows.get(submission.student.id),
+            )
+    return ClassResults(assignment, most, [found.get(it, Result(students[it])) for it in sorted(students)])
+
+
+def _question(cell: str) -> str:
+    """The question that a cell grades: its check carries its name, a written one is its own."""
+    return cell.removeprefix(CHECK)
+
+
+def _waits(grade: Any) -> bool:
+    """Whether a written answer waits for a person: nbgrader gives it 0 until then."""
+    return bool(grade.needs_manual_grade) or (grade.cell.cell_type == "markdown" and grade.manual_score is None)
