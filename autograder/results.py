@@ -102,11 +102,9 @@ def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> Cl
     if not gradebook.exists():
         raise CourseError(f"There is no gradebook {gradebook.name}.", hint=hint)
     rows = Journal(journals / f"{assignment.id}.jsonl").rows()
+    known = ("id", "first_name", "last_name", "email", "lms_user_id")
     with Gradebook(f"sqlite:///{gradebook}") as book:
-        students = {
-            it.id: Student(it.id, it.first_name or "", it.last_name or "", it.email or "", it.lms_user_id or "")
-            for it in book.students
-        }
+        students = {str(it.id): Student(*(getattr(it, name) or "" for name in known)) for it in book.students}
         try:
             submissions = book.assignment_submissions(assignment.id)
             notebook = book.find_notebook(assignment.id, assignment.id)
@@ -132,9 +130,9 @@ def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> Cl
     return ClassResults(assignment, most, [found.get(it, Result(students[it])) for it in sorted(students)])
 
 
-def _question(cell: str) -> str:
-    """The question that a cell grades: its check carries its name, a written one is its own."""
-    return cell.removeprefix(CHECK)
+def _question(cell: Any) -> str:
+    """The question that a cell of this name grades: its check carries its name, a written one is its own."""
+    return str(cell).removeprefix(CHECK)
 
 
 def _waits(grade: Any) -> bool:
