@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.assignment import Case
-from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same
+from autograder.assignment import Case, Question
+from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Observation, Returned, Trained
 from autograder.fingerprint import Run, run
@@ -144,7 +144,7 @@ class Examination:
 
 
 def answer_of(
-    observation: Observation, seed: str, symmetric_padding: bool, case: Case
+    observation: Observation, seed: str, question: Question, case: Case
 ) -> GraphAnswer | TrainedAnswer | ValueAnswer:
     """The answer in an observation of a case that came back with one.
 
@@ -153,7 +153,11 @@ def answer_of(
     """
     if isinstance(observation, Built):
         graph = in_groups(decode_graph(observation.graph))
-        return graph_answer(symmetric_padding_as_same(graph) if symmetric_padding else graph, seed, case)
+        if question.symmetric_padding:
+            graph = symmetric_padding_as_same(graph)
+        if "training" not in question.criteria:
+            graph = without_noise(graph)
+        return graph_answer(graph, seed, case)
     if isinstance(observation, Trained):
         return TrainedAnswer(graph_answer(in_groups(decode_graph(observation.graph)), seed, case), observation.weights)
     if isinstance(observation, Returned):

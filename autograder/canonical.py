@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph, rebuilt
+from autograder.vocabulary import NOISY
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")
 GLOBAL = ("GlobalAveragePooling2D", "GlobalMaxPooling2D")
@@ -56,6 +57,21 @@ def symmetric_padding_as_same(graph: Graph) -> Graph:
 def same_as_symmetric_padding(graph: Graph) -> Graph:
     """The inverse of `symmetric_padding_as_same`."""
     return _repad(graph, lambda padding, half: half if padding == "same" else padding)
+
+
+def without_noise(graph: Graph) -> Graph:
+    """The network without dropout and other noise, for questions that do not ask what it does in training."""
+    at: list[Ref] = []  # where the first tensor of each node comes from
+    nodes: dict[int, Node] = {}
+
+    def move(ref: Ref) -> Ref:
+        return Ref(at[ref.node].node, at[ref.node].output + ref.output)
+
+    for index, node in enumerate(graph.nodes):
+        moved = replace(node, args=move_refs(node.args, move), kwargs=move_refs(node.kwargs, move))
+        nodes[index] = moved
+        at.append(moved.inputs[0] if node.kind in NOISY and len(moved.inputs) == 1 else Ref(index))
+    return prune(nodes, range(len(nodes)), list(map(move, graph.outputs)))
 
 
 def at_size(graph: Graph, shape: tuple[int, ...]) -> Graph | None:

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -29,6 +30,12 @@ SANDBOX = click.option(
     help="Where student code runs. none: as you; only for code that you trust.",
 )
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+UNDER = click.option(
+    "--under",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the gradebook and the graded notebooks. Default: the course's.",
+)
 
 
 def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,6 +142,27 @@ def grade(
             )
         status = run_class(work, folders, engine, jobs, as_json, feedback, regrade)
     sys.exit(status)
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@UNDER
+@clear_errors
+def report(assignments: tuple[str, ...], under: Path | None) -> None:
+    """Write a page about each graded assignment: scores, questions, mistakes, who to look at, what grading cost.
+
+    The page is one file without scripts, reports/<id>.html, light and dark and printable; beside it is a CSV file with
+    a row per student and question. Written questions that were graded in formgrader are in it. Without names: every
+    assignment that was graded.
+    """
+    from autograder.report import report_page, write_table
+
+    for results, folders in _graded(assignments, under):
+        page = folders.gradebook.parent / "reports" / f"{results.assignment.id}.html"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(report_page(results, folders.autograded), encoding="utf-8")
+        write_table(results, page.with_suffix(".csv"))
+        console.print(f"wrote {page} and {page.with_suffix('.csv').name}", highlight=False, soft_wrap=True)
 
 
 @cli.command()
@@ -255,6 +283,23 @@ def _chosen(assignments: Iterable[str]) -> list[str]:
     from autograder.assignment import declared_assignment, declared_assignments
 
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
+
+
+def _graded(assignments: Iterable[str], under: Path | None) -> Iterator[tuple[Any, Any]]:
+    """The results of assignments, each with the folders it was graded in; without names, of all that were graded."""
+    from autograder.assignment import course_root, declared_assignment, declared_assignments
+    from autograder.grade import Folders
+    from autograder.results import class_results
+
+    folders = Folders.under(under.resolve() if under else course_root())
+    found = [class_results(declared_assignment(name), folders.gradebook, folders.journals) for name in assignments]
+    if not assignments:
+        every = (class_results(it, folders.gradebook, folders.journals) for it in declared_assignments())
+        found = [results for results in every if results.submitted]
+    if not found:
+        raise CourseError("Nothing was graded yet.", hint="Grade first: autograder grade")
+    for results in found:
+        yield results, folders
 
 
 def _where_possible() -> Sandbox:

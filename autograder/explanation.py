@@ -46,7 +46,7 @@ def explain(
             slipped = slipped or _wrong_value(question, case, evidence, reference)
         elif isinstance(observation, Built):
             with contextlib.suppress(BadEvidence):
-                answer = answer_of(observation, PUBLIC_SEED, question.symmetric_padding, case)
+                answer = answer_of(observation, PUBLIC_SEED, question, case)
                 assert isinstance(answer, GraphAnswer)
                 graph = graph or answer.graph
                 right = reference.answers(question, case)

@@ -155,7 +155,7 @@ def _compare(
     student: Answer | None = None
     if built.result == "passed":
         try:
-            student = answer_of(observation, reference.seed, question.symmetric_padding, case)
+            student = answer_of(observation, reference.seed, question, case)
             student.size()
         except BadEvidence as fault:
             built, student = Outcome("failed", str(fault)), None

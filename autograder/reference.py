@@ -109,7 +109,7 @@ def accepted(observation: Observation, question: Question, case: Case, seed: str
     comes to the same in another way (a convolution followed by a slice) equals the solution with all windows padded
     so.
     """
-    answer = answer_of(observation, seed, question.symmetric_padding, case)
+    answer = answer_of(observation, seed, question, case)
     if question.symmetric_padding and isinstance(answer, GraphAnswer):
         other = graph_answer(same_as_symmetric_padding(answer.graph), seed, case)
         return [answer] if other == answer else [answer, other]

@@ -95,12 +95,14 @@ def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> Cl
         gradebook: nbgrader's, an SQLite file.
         journals: The folder of `grade`'s journals.
 
+    An assignment that the gradebook does not know has no points and no submissions.
+
     Raises:
-        CourseError: The assignment was not graded yet.
+        CourseError: There is no gradebook.
     """
-    hint = f"Grade it first: autograder grade {assignment.id}"
     if not gradebook.exists():
-        raise CourseError(f"There is no gradebook {gradebook.name}.", hint=hint)
+        hint = "Grade first: autograder grade. --under says where else a gradebook is: autograder report --under demo"
+        raise CourseError(f"There is no gradebook {gradebook}.", hint=hint)
     rows = Journal(journals / f"{assignment.id}.jsonl").rows()
     known = ("id", "first_name", "last_name", "email", "lms_user_id")
     with Gradebook(f"sqlite:///{gradebook}") as book:
@@ -109,7 +111,7 @@ def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> Cl
             submissions = book.assignment_submissions(assignment.id)
             notebook = book.find_notebook(assignment.id, assignment.id)
         except MissingEntry:
-            raise CourseError(f"{assignment.id} is not in the gradebook.", hint=hint) from None
+            return ClassResults(assignment, {}, [Result(students[it]) for it in sorted(students)])
         most = {_question(cell.name): float(cell.max_score) for cell in notebook.grade_cells}
         order = [question.name for question in assignment.questions]
         most = {name: most[name] for name in (*order, *sorted(most)) if name in most}
@@ -137,4 +139,4 @@ def _question(cell: Any) -> str:
 
 def _waits(grade: Any) -> bool:
     """Whether a written answer waits for a person: nbgrader gives it 0 until then."""
-    return bool(grade.needs_manual_grade) or (grade.cell.cell_type == "markdown" and grade.manual_score is None)
+    return not str(grade.name).startswith(CHECK) and (grade.needs_manual_grade or grade.manual_score is None)

@@ -113,7 +113,7 @@ def test_first_wrong_number_is_named(draw: Callable[[Any], Any], words: str) -> 
     [
         (chart(RIGHT["line"], xlabel=""), "labels", "The x axis has no label"),
         (chart(RIGHT["line"], title="Winners"), "labels", "“reconstruction” is not in"),
-        (lambda: None, "outputs", "a chart returns a matplotlib Figure"),
+        (lambda: None, "builds", "It returned None"),
         (lambda: plt.figure(), "outputs", "It returned"),
     ],
     ids=["no label", "word missing", "returns nothing", "empty figure"],

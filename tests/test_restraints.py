@@ -88,11 +88,11 @@ def test_trained_network_is_examined_with_its_own_weights(epsilon: float) -> Non
     evidence = decode(encode(collect_evidence(lambda: model, question)))
     seen = evidence.observations["printed"]
     assert isinstance(seen, Trained)
-    answer = answer_of(seen, "any", False, case)
+    answer = answer_of(seen, "any", question, case)
     assert isinstance(answer, TrainedAnswer)
     assert accuracy(answer.built.graph, answer.weights, images, labels) == pytest.approx(0.75)
 
-    solution = answer_of(Built(seen.graph), "any", False, case)
+    solution = answer_of(Built(seen.graph), "any", question, case)
     exam = Examination(solution, images, labels, (0.5, 0.85))
     reference = OfficialReference({}, "any", known={("trained", "printed"): [exam]})
     verdict = judge(question, evidence, reference)

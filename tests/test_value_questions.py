@@ -70,7 +70,7 @@ ANSWERS = {
         "return (x.reshape(-1, 3) @ kernel + bias).reshape(2, 4, 5, 6)",
         {"arguments"},
     ),
-    "returns nothing": ("x @ kernel + bias", {"shape", "outputs", "arguments"}),
+    "returns nothing": ("x @ kernel + bias", {"builds", "shape", "outputs", "arguments"}),
     "returns a set": ("return {1}", {"builds", "shape", "outputs", "arguments"}),
     "wrong axes": ("return kernel @ x", {"builds", "shape", "outputs", "arguments"}),
 }

@@ -1,6 +1,7 @@
 """prints the result
 
-receptive_field: loses outputs, arguments
+receptive_field: loses builds, outputs, arguments
+  told returns_nothing
 """
 def receptive_field(layers):
     r, j = 1, 1

@@ -1,6 +1,7 @@
 """the same network for both depths
 
 vgg: loses arguments
+  told another_case
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,7 +1,7 @@
 """assert instead of ValueError
 
 vgg: loses errors
-  told exception_of_the_code
+  told exception_of_assert
 """
 import keras
 from keras import layers

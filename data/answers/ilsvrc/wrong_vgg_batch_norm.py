@@ -1,6 +1,7 @@
 """batch normalisation after every convolution
 
 vgg: loses parameters, outputs, arguments
+  told single_difference
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """1000 classes whatever is asked for
 
 vgg: loses outputs, arguments
+  told classes_written_in
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """no ReLU in the dense layers
 
 vgg: loses outputs
+  told activation_missing
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

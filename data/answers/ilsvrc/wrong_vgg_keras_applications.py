@@ -1,6 +1,7 @@
 """the ready-made network of keras.applications
 
 vgg: loses builds, shape, parameters, outputs, arguments, errors
+  told ready_made
 """
 import keras
 

@@ -1,6 +1,7 @@
 """one dense layer of 4096
 
 vgg: loses parameters, outputs, arguments
+  told layer_missing
 """
 from tensorflow import keras
 from tensorflow.keras import layers

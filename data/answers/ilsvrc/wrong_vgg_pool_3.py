@@ -1,6 +1,7 @@
 """overlapping pools as in AlexNet, with padding
 
 vgg: loses outputs
+  told single_difference
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """sigmoid at the end
 
 vgg: loses outputs
+  told end_otherwise
 """
 import keras
 from keras.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D

@@ -1,6 +1,7 @@
 """converts blanks to float
 
 winners_chart: loses builds, outputs, labels, arguments
+  told empty_field
 """
 import matplotlib.pyplot as plt
 

@@ -1,6 +1,7 @@
 """the eight numbers of the notebook typed in
 
 winners_chart: loses arguments
+  told same_everywhere
 """
 import matplotlib.pyplot as plt
 

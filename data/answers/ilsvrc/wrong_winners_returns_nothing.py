@@ -1,6 +1,7 @@
 """shows the figure instead of returning it
 
-winners_chart: loses outputs, labels, arguments
+winners_chart: loses builds, outputs, labels, arguments
+  told returns_nothing
 """
 import matplotlib.pyplot as plt
 

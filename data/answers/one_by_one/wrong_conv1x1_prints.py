@@ -1,6 +1,6 @@
 """prints and returns nothing
 
-conv1x1: loses shape, outputs, arguments
+conv1x1: loses builds, shape, outputs, arguments
   told returns_nothing
 """
 def conv1x1(x, kernel, bias):

@@ -1,7 +1,7 @@
 """assert for an unknown depth
 
 resnet: loses errors
-  told exception_of_the_code
+  told exception_of_assert
 """
 import keras
 from keras import layers

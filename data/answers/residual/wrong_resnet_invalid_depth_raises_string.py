@@ -1,7 +1,7 @@
 """raises a string, which is a TypeError
 
 resnet: loses errors
-  told exception_of_the_code
+  told no_exception_raised
 """
 import keras
 from keras import layers

@@ -1,7 +1,7 @@
 """raises TypeError
 
 resnet: loses errors
-  told exception_of_the_code
+  told exception_of_another_type
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """keras.applications for the deep networks, ValueError for 18 and 34
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told ready_made
 """
 import keras
 

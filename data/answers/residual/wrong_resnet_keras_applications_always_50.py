@@ -1,6 +1,7 @@
 """keras.applications.ResNet50 whatever the depth
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told ready_made
 """
 from keras.applications import ResNet50
 
