@@ -29,6 +29,8 @@ SANDBOX = click.option(
     show_default=True,
     help="Where student code runs. none: as you; only for code that you trust.",
 )
+TARGETS = ("canvas", "moodle", "csv", "gradescope", "classroom50")
+FILE = click.Path(path_type=Path)
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 UNDER = click.option(
     "--under",
@@ -163,6 +165,34 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
         page.write_text(report_page(results, folders.autograded), encoding="utf-8")
         write_table(results, page.with_suffix(".csv"))
         console.print(f"wrote {page} and {page.with_suffix('.csv').name}", highlight=False, soft_wrap=True)
+
+
+@cli.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="The system to write files for.")
+@click.option("--into", type=FILE, default=None, help="What was downloaded from it, to fill in.")
+@click.option("--out", type=FILE, default=None, help="Where to write. Default: in exports/.")
+@click.option("--column", metavar="NAME", default=None, help="Canvas: the column, if not called as the assignment.")
+@clear_errors
+def export(assignments: tuple[str, ...], target: Any, into: Path | None, out: Path | None, column: str | None) -> None:
+    """Write grades into files that other systems take, or an autograder that runs in them.
+
+    \b
+    canvas       fills in the gradebook downloaded from Canvas (--into grades.csv)
+    moodle       fills in Moodle's grading worksheet (--into FILE); without, a file for its grade import
+    csv          a row per student, a column per question
+    gradescope   an autograder zip; submissions there are judged officially
+    classroom50  an autograder zip; submissions there are graded as by `check`
+
+    Who handed in nothing gets no grade, not 0. What needs a look is said on stderr: written questions that wait for a
+    person, students whom the file does not know. Exit status: 0 written, 2 usage.
+    """
+    from autograder.export import export as export_to
+
+    for written in export_to(list(assignments), target, into, out, column):
+        console.print(f"wrote {written.path}", highlight=False, markup=False, soft_wrap=True)
+        for note in written.notes:
+            stderr.print(note, highlight=False, markup=False, soft_wrap=True)
 
 
 @cli.command()

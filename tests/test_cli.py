@@ -125,6 +125,7 @@ def test_help_teaches() -> None:
         "verify",
         "doctor",
         "demo",
+        "export",
     }
     assert set(cli.commands) == commands
 

@@ -1,0 +1,108 @@
+"""An assignment in, an archive out that grades it on a machine of another system; and what runs there.
+
+The archive holds what no package index has: this package, the assignment's declaration and reference. Dependencies are
+in its requirements.txt.
+"""
+
+import json
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import requires
+from pathlib import Path
+from typing import Any, Literal
+
+from packaging.requirements import Requirement
+
+from autograder.assignment import PACKAGE, Assignment, course_root, public_folder
+from autograder.errors import BadSubmission, CourseError
+from autograder.reference import official_path
+
+Command = Literal["check", "judge"]
+DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content
+
+
+def kit_files(assignment: Assignment, official: bool) -> dict[str, Path]:
+    """The files that grading an assignment needs, by their place under the folder to grade in.
+
+    Args:
+        assignment: What will be graded.
+        official: For `judge`: with the declaration of every case, the official reference, held-out images and the
+            released notebook. Else for `check`: with nothing that students do not have.
+
+    Raises:
+        CourseError: The assignment is not recorded or not released.
+    """
+    name, root = assignment.id, course_root()
+    images = {case.data for question in assignment.questions for case in question.cases if case.data}
+    files = {f"autograder/{path.name}": path for path in sorted(PACKAGE.glob("*.py"))}
+    public = {f"{name}.json", *images}
+    files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
+    if official:
+        files[f"solutions/{name}/assignment.toml"] = root / "solutions" / name / "assignment.toml"
+        files[f"data/reference/{name}.json"] = official_path(name)
+        files |= {f"data/held_out/{it}": root / "data" / "held_out" / it for it in sorted(images)}
+        files[f"assignments/{name}/{name}.ipynb"] = root / "assignments" / name / f"{name}.ipynb"
+    for path in files.values():
+        if not path.is_file():
+            raise CourseError(
+                f"There is no {path}.", hint=f"Run `autograder release {name}`, `autograder record {name}`."
+            )
+    return files
+
+
+def requirements() -> str:
+    """What pip has to install to grade on Linux, a line each."""
+    lines = []
+    for line in requires("going-deeper") or ():
+        found = Requirement(line)
+        if found.marker is None or found.marker.evaluate({"extra": "grading", "sys_platform": "linux"}):
+            found.marker = None
+            lines.append(str(found))
+    return "\n".join(sorted(lines)) + "\n"
+
+
+def write_zip(path: Path, files: dict[str, Path], texts: dict[str, str]) -> None:
+    """Write an archive of files and of texts by name; texts that begin with `#!` can be executed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    contents = {name: file.read_bytes() for name, file in files.items()}
+    contents |= {name: text.encode() for name, text in texts.items()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(contents.items()):
+            info = zipfile.ZipInfo(name, DATE)
+            info.create_system = 3  # Unix, whose permissions follow
+            info.external_attr = (0o100755 if content.startswith(b"#!") else 0o100644) << 16
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+
+
+def handed_in(folder: Path, assignment: str) -> Path:
+    """The notebook in a folder of a student's: the one with the assignment's name, or the only one.
+
+    Raises:
+        BadSubmission: There is none, or several of other names; the sentence is for the student.
+    """
+    named = folder / f"{assignment}.ipynb"
+    found = [named] if named.is_file() else sorted(folder.glob("*.ipynb"))
+    found = found or sorted(folder.rglob(f"{assignment}.ipynb"))
+    if len(found) != 1:
+        raise BadSubmission(f"There are {len(found)} notebooks. Hand in one, called {assignment}.ipynb.")
+    return found[0]
+
+
+def run_command(command: Command, notebook: Path, folder: Path) -> list[dict[str, Any]]:
+    """Run `autograder check` or `judge` on a notebook, without a sandbox; its JSON lines.
+
+    Args:
+        command: Which.
+        notebook: A student's.
+        folder: Where the kit is; nothing is imported from where the notebook is.
+
+    Raises:
+        CourseError: It could not run; the message has the end of what it said.
+    """
+    words = ["--sandbox=none"] if command == "judge" else []
+    whole = [sys.executable, "-P", "-m", "autograder", command, "--json", *words, str(notebook.resolve())]
+    done = subprocess.run(whole, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1) or not done.stdout.strip():
+        raise CourseError(f"autograder {command} failed ({done.returncode}): {done.stderr.strip()[-2000:]}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
