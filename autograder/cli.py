@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
@@ -133,7 +133,8 @@ def grade(
 
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
     with warm_engine(sandbox) as engine:
-        from autograder.grade import Folders, students_with
+        from autograder.course import Folders
+        from autograder.grade import students_with
 
         folders = Folders.under(course_root())
         work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
@@ -158,8 +159,10 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
     assignment that was graded.
     """
     from autograder.report import report_page, write_table
+    from autograder.results import graded_classes
 
-    for results, folders in _graded(assignments, under):
+    folders = _folders(under)
+    for results in graded_classes(assignments, folders):
         page = folders.gradebook.parent / "reports" / f"{results.assignment.id}.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(report_page(results, folders.autograded), encoding="utf-8")
@@ -173,8 +176,16 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
 @click.option("--into", type=FILE, default=None, help="What was downloaded from it, to fill in.")
 @click.option("--out", type=FILE, default=None, help="Where to write. Default: in exports/.")
 @click.option("--column", metavar="NAME", default=None, help="Canvas: the column, if not called as the assignment.")
+@UNDER
 @clear_errors
-def export(assignments: tuple[str, ...], target: Any, into: Path | None, out: Path | None, column: str | None) -> None:
+def export(
+    assignments: tuple[str, ...],
+    target: Any,
+    into: Path | None,
+    out: Path | None,
+    column: str | None,
+    under: Path | None,
+) -> None:
     """Write grades into files that other systems take, or an autograder that runs in them.
 
     \b
@@ -189,7 +200,7 @@ def export(assignments: tuple[str, ...], target: Any, into: Path | None, out: Pa
     """
     from autograder.export import export as export_to
 
-    for written in export_to(list(assignments), target, into, out, column):
+    for written in export_to(list(assignments), target, _folders(under), into, out, column):
         console.print(f"wrote {written.path}", highlight=False, markup=False, soft_wrap=True)
         for note in written.notes:
             stderr.print(note, highlight=False, markup=False, soft_wrap=True)
@@ -315,21 +326,11 @@ def _chosen(assignments: Iterable[str]) -> list[str]:
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
 
 
-def _graded(assignments: Iterable[str], under: Path | None) -> Iterator[tuple[Any, Any]]:
-    """The results of assignments, each with the folders it was graded in; without names, of all that were graded."""
-    from autograder.assignment import course_root, declared_assignment, declared_assignments
-    from autograder.grade import Folders
-    from autograder.results import class_results
+def _folders(under: Path | None) -> Any:
+    from autograder.assignment import course_root
+    from autograder.course import Folders
 
-    folders = Folders.under(under.resolve() if under else course_root())
-    found = [class_results(declared_assignment(name), folders.gradebook, folders.journals) for name in assignments]
-    if not assignments:
-        every = (class_results(it, folders.gradebook, folders.journals) for it in declared_assignments())
-        found = [results for results in every if results.submitted]
-    if not found:
-        raise CourseError("Nothing was graded yet.", hint="Grade first: autograder grade")
-    for results in found:
-        yield results, folders
+    return Folders.under(under.resolve() if under else course_root())
 
 
 def _where_possible() -> Sandbox:

@@ -1,9 +1,10 @@
-"""nbgrader's converters, set up for this course: the one place that builds them."""
+"""The course's folders, and nbgrader's converters set up for it: the one place that builds them."""
 
 import copy
 import logging
 import os
 import sys
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,23 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.assignment import course_root
 from autograder.collect import collected_at
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a grading run reads and writes; by default the course's own folders."""
+
+    submitted: Path
+    autograded: Path
+    feedback: Path
+    gradebook: Path
+    journals: Path
+
+    @classmethod
+    def under(cls, root: Path) -> "Folders":
+        """The usual names under one folder."""
+        journals = root / ".autograder" / "graded"
+        return cls(root / "submitted", root / "autograded", root / "feedback", root / "gradebook.db", journals)
 
 
 def course_directory(**folders: Any) -> CourseDirectory:

@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.assignment import Assignment, course_root, declared_assignments
+from autograder.course import Folders
 from autograder.errors import CourseError
-from autograder.grade import Folders
 from autograder.release import release, write_notebook
 
 BROKEN = {

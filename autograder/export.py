@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.assignment import Assignment, course_root, declared_assignment, declared_assignments
+from autograder.assignment import course_root, declared_assignment, declared_assignments
+from autograder.course import Folders
 from autograder.errors import CourseError
 from autograder.export_canvas import fill_canvas
 from autograder.export_classroom50 import write_classroom50
 from autograder.export_csv import csv_sheet
 from autograder.export_gradescope import write_gradescope
 from autograder.export_moodle import fill_worksheet, gradebook_sheet
-from autograder.grade import Folders
-from autograder.results import ClassResults, class_results
+from autograder.results import ClassResults, graded_classes
 from autograder.spreadsheet import Filled, listed, read_sheet, write_sheet
 
 Target = Literal["canvas", "moodle", "csv", "gradescope", "classroom50"]
@@ -40,13 +40,19 @@ class Exported:
 
 
 def export(
-    names: list[str], target: Target, into: Path | None = None, out: Path | None = None, column: str | None = None
+    names: list[str],
+    target: Target,
+    folders: Folders,
+    into: Path | None = None,
+    out: Path | None = None,
+    column: str | None = None,
 ) -> Iterator[Exported]:
     """Write files for another system.
 
     Args:
         names: Ids of assignments; none stands for all, or for all that were graded.
         target: The system.
+        folders: Where the class was graded.
         into: What was downloaded from it, to fill in.
         out: A file, or a folder if there will be several. Default: the folder exports/ of the course.
         column: For Canvas, the column of the assignment.
@@ -75,7 +81,7 @@ def export(
             write(assignment, path)
             yield Exported(path, [note])
         return
-    classes = _graded(chosen)
+    classes = graded_classes(names, folders)
     if target == "canvas" and into:
         filled = fill_canvas(read_sheet(into), classes, column)
         yield _written(filled, _place(out, "canvas.csv", 1), classes, into)
@@ -88,21 +94,6 @@ def export(
             filled = fill_worksheet(read_sheet(into), found) if into else gradebook_sheet(found)
             path = _place(out, f"{found.assignment.id}-moodle.csv", len(classes))
         yield _written(filled, path, [found], into)
-
-
-def _graded(chosen: list[Assignment]) -> list[ClassResults]:
-    """The results of these assignments; of all that were graded, if none is named."""
-    folders = Folders.under(course_root())
-    found = []
-    for assignment in chosen or declared_assignments():
-        try:
-            found.append(class_results(assignment, folders.gradebook, folders.journals))
-        except CourseError:
-            if chosen:
-                raise
-    if not found:
-        raise CourseError("Nothing was graded yet.", hint="Grade first: autograder grade")
-    return found
 
 
 def _written(filled: Filled, path: Path, classes: list[ClassResults], into: Path | None) -> Exported:

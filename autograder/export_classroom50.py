@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import PACKAGE, Assignment
-from autograder.bundle import handed_in, kit_files, requirements, run_command, write_zip
 from autograder.errors import BadSubmission, CourseError
+from autograder.grader_archive import handed_in, kit_files, requirements, run_command, write_zip
 from autograder.reference import public_assignments
 
 ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13."""

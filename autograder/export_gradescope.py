@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import Assignment, declared_assignment
-from autograder.bundle import handed_in, kit_files, requirements, run_command, write_zip
 from autograder.errors import BadSubmission
+from autograder.grader_archive import handed_in, kit_files, requirements, run_command, write_zip
 
 SETUP = """#!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the container.

@@ -4,14 +4,13 @@ import contextlib
 import io
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.assignment import PACKAGE, Assignment, course_root
-from autograder.course import CourseAutograde, converter, course_directory
+from autograder.course import CourseAutograde, Folders, converter, course_directory
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
@@ -21,23 +20,6 @@ from autograder.journal import Journal, Row, key_of, key_of_files
 from autograder.nbgrader_plugin import ready, reference_for_run, released
 from autograder.reference import official_path
 from autograder.release import build
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a grading run reads and writes; by default the course's own folders."""
-
-    submitted: Path
-    autograded: Path
-    feedback: Path
-    gradebook: Path
-    journals: Path
-
-    @classmethod
-    def under(cls, root: Path) -> "Folders":
-        """The usual names under one folder."""
-        journals = root / ".autograder" / "graded"
-        return cls(root / "submitted", root / "autograded", root / "feedback", root / "gradebook.db", journals)
 
 
 def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:

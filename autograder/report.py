@@ -19,11 +19,11 @@ from autograder.display import NAMED
 from autograder.ingest import CHECK
 from autograder.item_statistics import ItemStatistics, item_statistics, totals
 from autograder.results import ClassResults, Result
+from autograder.spreadsheet import guarded
 
 TOLD = re.compile(rf"<strong>{NAMED}</strong> (.*?)</p>", re.DOTALL)
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="(data:image/svg\+xml[^"]*)"[^>]*>', re.DOTALL)
 OUTLINE = re.compile(r'\balt="([^"]*)"')
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that spreadsheets would run
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def write_table(results: ClassResults, path: Path) -> None:
                 points = result.points.get(name)
                 by_hand = "missing" if not result.submitted else "to grade" if points is None else "graded by hand"
                 status = entry.get("status", by_hand)
-                who = [_inert(result.student.id), _inert(result.student.name)]
+                who = [guarded(result.student.id), guarded(result.student.name)]
                 given = "" if points is None else f"{points:g}"
                 told = " ".join(entry.get("mistakes", ()))
                 writer.writerow([*who, name, given, f"{most:g}", status, told, f"{result.late_s:g}"])
@@ -131,8 +131,3 @@ def _cost(results: ClassResults, seconds: list[float]) -> dict[str, Any]:
 
 def _hours(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours" if seconds < 48 * 3600 else f"{seconds / 86400:.1f} days"
-
-
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

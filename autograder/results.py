@@ -2,14 +2,15 @@
 noted beside it. What `report` and `export` start from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, declared_assignment, declared_assignments
+from autograder.course import Folders
 from autograder.errors import CourseError
 from autograder.ingest import CHECK
 from autograder.journal import Journal, Row
@@ -130,6 +131,20 @@ def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> Cl
                 rows.get(submission.student.id),
             )
     return ClassResults(assignment, most, [found.get(it, Result(students[it])) for it in sorted(students)])
+
+
+def graded_classes(names: Iterable[str], folders: Folders) -> list[ClassResults]:
+    """The results of assignments by id; without names, of all that anybody handed in.
+
+    Raises:
+        CourseError: There is no such assignment, no gradebook, or nothing was graded.
+    """
+    asked = [declared_assignment(name) for name in names]
+    found = [class_results(it, folders.gradebook, folders.journals) for it in asked or declared_assignments()]
+    missing = [results.assignment.id for results in found if not results.submitted]
+    if missing and (asked or len(missing) == len(found)):
+        raise CourseError(f"Not graded yet: {', '.join(missing)}.", hint="Grade first: autograder grade")
+    return [results for results in found if results.submitted]
 
 
 def _question(cell: Any) -> str:

@@ -127,8 +127,8 @@ trace supplied charts probe graph canonical shapes grouping architecture draft m
 mutations_of_blocks mutations_of_shortcuts mutations_of_networks mutations_of_ends mutations_of_stacks
 mutations_of_modules folding drawing fingerprint pretrained accuracy answers criteria diagnosis comparison reference
 mistakes misuse slips explanation judge display checking jobs sandbox isolation memory worker zygote warm engine
-ingest outputs grading pages collect course nbgrader_plugin release record journal results item_statistics
-report_charts report grade batch demo verify proof spreadsheet roster bundle export_csv export_canvas export_moodle
+ingest outputs grading pages collect course nbgrader_plugin release record journal results spreadsheet item_statistics
+report_charts report grade batch demo verify proof roster grader_archive export_csv export_canvas export_moodle
 export_gradescope export_classroom50 export doctor terminal runs cli
 """.split()
 
