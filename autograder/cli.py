@@ -139,24 +139,39 @@ def grade(
 
 @cli.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--bundle", is_flag=True, help="Also write bundles/<id>.zip: release and public reference, to hand out.")
 @clear_errors
-def release(assignments: tuple[str, ...]) -> None:
+def release(assignments: tuple[str, ...], bundle: bool) -> None:
     """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
-    from autograder.assignment import course_root
+    from autograder.assignment import course_root, declared_assignment
+    from autograder.bundle import bundle as write_bundle
     from autograder.release import release as build_release
 
     for name in _chosen(assignments):
-        for path in build_release(name):
+        written = build_release(name)
+        if bundle:
+            written.append(write_bundle(declared_assignment(name)))
+        for path in written:
             console.print(f"wrote {path.relative_to(course_root())}", highlight=False)
 
 
 @cli.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--words", is_flag=True, help="Run nothing: only take over titles, points and hints.")
 @clear_errors
-def record(assignments: tuple[str, ...]) -> None:
+def record(assignments: tuple[str, ...], words: bool) -> None:
     """Run the solutions and record the reference, with device, backend and versions."""
     from autograder.assignment import course_root, declared_assignment
 
+    if words:
+        from autograder.startup import load_keras
+
+        load_keras()
+        from autograder.record import refresh
+
+        for name in _chosen(assignments):
+            console.print(f"wrote {refresh(declared_assignment(name)).relative_to(course_root())}", highlight=False)
+        return
     with warm_engine(_where_possible()) as engine:
         from autograder.record import record as record_reference
 
@@ -193,10 +208,25 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
 def status() -> None:
     """Show the map of the course: what you have solved by `check`, what is begun, and what comes next."""
     from autograder.course_map import show_map
-    from autograder.progress import attempts, known_assignments, next_question
+    from autograder.progress import attempts, next_question
+    from autograder.published import known_assignments
 
     known = attempts()
     show_map(known_assignments(), known, next_question(known))
+
+
+@cli.command()
+@click.argument("question", metavar="QUESTION")
+@click.option("--level", type=click.IntRange(1), default=None, help="This one again. Default: the next.")
+@clear_errors
+def hint(question: str, level: int | None) -> None:
+    """Show the next hint on a question: what to think about, then the structure, then nearly the code in words.
+
+    In a notebook: check.hint("QUESTION").
+    """
+    from autograder.hints import next_hint
+
+    click.echo(str(next_hint(question, level)))
 
 
 @cli.command()

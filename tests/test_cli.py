@@ -113,7 +113,19 @@ def test_help_teaches() -> None:
     for command in (cli, *cli.commands.values()):
         done = CliRunner().invoke(command, ["--help"])
         assert done.exit_code == 0 and len(done.output.splitlines()) > 5
-    commands = {"check", "status", "solution", "judge", "grade", "release", "record", "verify", "doctor", "demo"}
+    commands = {
+        "check",
+        "status",
+        "hint",
+        "solution",
+        "judge",
+        "grade",
+        "release",
+        "record",
+        "verify",
+        "doctor",
+        "demo",
+    }
     assert set(cli.commands) == commands
 
 
