@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT
 
 import autograder.startup
@@ -174,3 +175,15 @@ def test_first_cell_asks_for_what_the_bundle_holds(assignment: str, bundles: dic
         assert bool(reads) <= (Path.cwd() != before)
     finally:
         os.chdir(before)
+
+
+def test_containers_ask_for_what_the_project_asks_for() -> None:
+    """Codespaces reads .devcontainer, Binder environment.yml; neither can be opened in a test."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"].endswith("uv sync")
+    assert tuple(map(int, container["image"].split(":")[1].split("."))) >= PYTHON
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    python, _, pip = environment["dependencies"]
+    assert python.startswith(f"python {project['requires-python']}")
+    assert set(re.findall(r"\w+", pip["pip"][0])[1:]) <= set(project["optional-dependencies"])
