@@ -28,7 +28,8 @@ import sys
 sys.modules.update(dict.fromkeys({heavy}))
 import keras
 from autograder import check
-assert "tests" not in sys.path[0]
+posix = {{"worker", "zygote", "warm", "memory", "isolation"}}  # what Windows has not
+assert not posix & {{name.split(".")[-1] for name in sys.modules if name.startswith("autograder.")}}
 def shrink_channels(x, filters):
     return keras.layers.Conv2D(filters, 1, activation="relu")(x)
 result = check(shrink_channels)
@@ -185,5 +186,5 @@ def test_containers_ask_for_what_the_project_asks_for() -> None:
     assert tuple(map(int, container["image"].split(":")[1].split("."))) >= PYTHON
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, _, pip = environment["dependencies"]
-    assert python.startswith(f"python {project['requires-python']}")
+    assert python == f"python ={'.'.join(map(str, PYTHON))}"  # repo2docker, of Binder, reads no other way to say it
     assert set(re.findall(r"\w+", pip["pip"][0])[1:]) <= set(project["optional-dependencies"])
