@@ -16,6 +16,10 @@ __all__ = ["check", "load_by_place"]
 
 def __getattr__(name: str) -> Any:
     """Import Keras only when something is asked for, so that `autograder --help` answers at once."""
+    if name in __all__:
+        from autograder.startup import require_versions
+
+        require_versions()
     if name == "check":
         from autograder.checking import check
 

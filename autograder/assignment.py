@@ -7,7 +7,7 @@ parser serves both and fails with the same words.
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -88,6 +88,7 @@ class Question:
         forbids: Methods of Keras' models and layers that are not there while the answer is called.
         says: Words that a chart has to show.
         paper: Whom feedback cites: "Lin et al. (2013)".
+        hints: For `autograder hint`, one after the other: what to think about, the structure, nearly the code in words.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Question:
     forbids: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     paper: str = "The authors"
+    hints: tuple[str, ...] = ()
 
     @property
     def example(self) -> Case:
@@ -264,16 +266,6 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
     return _record(Assignment, {**named, **shown}, where)
 
 
-def public_part(assignment: Assignment) -> dict[str, Any]:
-    """What students may see of an assignment's declaration: everything but the cases that are not public."""
-    data = asdict(assignment)
-    data["question"], data["file"] = data.pop("questions"), data.pop("files")
-    for question in data["question"]:
-        question["case"] = [case for case in question.pop("cases") if case["public"]]
-        del question["mistakes"]
-    return data
-
-
 def _question(entry: dict[str, Any], where: str) -> Question:
     where = f"{where}, question {entry.get('name')!r}"
     cases = []
@@ -281,7 +273,7 @@ def _question(entry: dict[str, Any], where: str) -> Question:
         cases.append(_record(Case, raw | tuples_of(raw), where))
     mistakes = tuple(_record(WrongFormula, raw, f"{where}, [[question.mistake]]") for raw in entry.get("mistake", ()))
     rest = {key: value for key, value in entry.items() if key not in ("case", "mistake")}
-    rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says")}
+    rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says", "hints")}
     question = _record(Question, {**rest, "cases": tuple(cases), "mistakes": mistakes}, where)
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:

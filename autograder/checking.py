@@ -7,11 +7,13 @@ from typing import Any
 from autograder.assignment import Question
 from autograder.display import as_html, as_text
 from autograder.errors import CourseError
+from autograder.hints import next_hint
 from autograder.judge import Verdict, judge
 from autograder.probe import collect_evidence
-from autograder.progress import note_attempt
+from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
 from autograder.startup import quiet_stderr
+from autograder.summary import Summary, summarise
 
 FOOTER = "Checked with public examples; the final grade also uses others."
 
@@ -41,27 +43,62 @@ class CheckResult:
         return {"text/plain": str(float(self.verdict.points)), "text/html": self._repr_html_()}
 
 
-def check(function: Callable[..., Any], question: str | None = None, draw: bool = False) -> CheckResult:
-    """Check an answer against the public reference and show how it does, criterion by criterion.
+class Check:
+    """Checks answers: `check(my_function)`. `check.hint("name")` helps with a question, `check.all()` sums up.
 
-    Args:
-        function: Your function. Its name says which question it answers.
-        question: The question's name, if the function is called something else.
-        draw: Show the network that your function built, too.
-
-    Returns:
-        A result that shows itself: let it be the last expression of a cell, or print it.
-
-    Raises:
-        CourseError: There is no question of that name.
+    Attributes:
+        session: What was checked since the notebook was started, by question.
     """
-    name = question or getattr(function, "__name__", None)
-    declared, reference = find_question(name if name is not None else type(function).__name__)
-    with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
-        verdict = judge(declared, collect_evidence(function, declared), reference)
-    if verdict.status != "not attempted":
-        note_attempt(declared.name, verdict.points)
-    return CheckResult(verdict, draw)
+
+    def __init__(self) -> None:
+        self.session: dict[str, Attempts] = {}
+
+    def __call__(self, function: Callable[..., Any], question: str | None = None, draw: bool = False) -> CheckResult:
+        """Check an answer against the public reference and show how it does, criterion by criterion.
+
+        Args:
+            function: Your function. Its name says which question it answers.
+            question: The question's name, if the function is called something else.
+            draw: Show the network that your function built, too.
+
+        Returns:
+            A result that shows itself: let it be the last expression of a cell, or print it.
+
+        Raises:
+            CourseError: There is no question of that name.
+        """
+        declared, reference = find_question(question or _name_of(function))
+        with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
+            verdict = judge(declared, collect_evidence(function, declared), reference)
+        if verdict.status != "not attempted":
+            self.session[declared.name] = self.session.get(declared.name, Attempts()).with_check(verdict.points)
+            note_attempt(declared.name, verdict.points)
+        return CheckResult(verdict, draw)
+
+    def hint(self, question: str | Callable[..., Any], level: int | None = None) -> None:
+        """Print the next hint on a question, or that of a level; see `autograder hint`."""
+        print(next_hint(question if isinstance(question, str) else _name_of(question), level))
+
+    def all(self, assignment: str | None = None) -> Summary:
+        """How far an assignment is, and what to hand in.
+
+        Args:
+            assignment: Its id; by default the one that was checked last since the notebook was started.
+
+        Raises:
+            CourseError: There is none of that id, or nothing was checked yet.
+        """
+        known = {it.id: it for it, _ in public_assignments().values()}
+        if assignment is None and self.session:
+            last = list(self.session)[-1]
+            assignment = next((it.id for it in known.values() if any(q.name == last for q in it.questions)), None)
+        if assignment not in known:
+            what = f"There is no assignment {assignment!r}." if assignment else "Nothing was checked yet."
+            raise CourseError(what, hint=f"Name one: check.all({next(iter(known))!r}). There are: {', '.join(known)}.")
+        return summarise(known[assignment], attempts(), self.session)
+
+
+check = Check()
 
 
 def find_question(name: str) -> tuple[Question, PublicReference]:
@@ -80,6 +117,10 @@ def find_question(name: str) -> tuple[Question, PublicReference]:
         f"There is no question called {name!r}.",
         hint=f"Questions: {', '.join(known)}. For a function of another name: check(function, question='…').",
     )
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    return getattr(function, "__name__", None) or type(function).__name__
 
 
 def _in_notebook() -> bool:

@@ -33,4 +33,8 @@ def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], follo
         console.print("All done. The written questions are for a person to read.")
     else:
         owner = next(it for it in assignments if following in it.questions)
-        console.print(f"Next: {following.name}, in assignments/{owner.id}/{owner.id}.ipynb.")
+        console.print(
+            f"Next: {following.name}, in assignments/{owner.id}/{owner.id}.ipynb. "
+            f"Stuck? autograder hint {following.name}",
+            soft_wrap=True,
+        )

@@ -1,23 +1,30 @@
-"""A student's checks in, how far they are out: a small file in their home, for `autograder status` and `solution`."""
+"""A student's checks in, how far they are out: a small file in their home, for `status`, `hint` and `solution`."""
 
 import contextlib
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from autograder.assignment import Assignment, Question, course_root, parse_assignment, public_folder
+from autograder.assignment import Question, course_root
 from autograder.errors import CourseError
+from autograder.published import known_assignments
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """How often a question was checked, and the most points that a check gave."""
+    """How often a question was checked, the most points that a check gave, and how many hints were read."""
 
     count: int = 0
     best: float = 0.0
+    hints: int = 0
+
+    def with_check(self, points: float) -> "Attempts":
+        """These and one more check."""
+        return replace(self, count=self.count + 1, best=max(self.best, points))
 
 
 def progress_file() -> Path:
@@ -27,14 +34,22 @@ def progress_file() -> Path:
 
 def note_attempt(question: str, points: float) -> None:
     """Note a check that came to a verdict. Where nothing can be written, nothing is noted."""
+    _note(question, lambda before: before.with_check(points))
+
+
+def note_hint(question: str, level: int) -> None:
+    """Note that the hints up to this level were read. Where nothing can be written, nothing is noted."""
+    _note(question, lambda before: replace(before, hints=max(before.hints, level)))
+
+
+def _note(question: str, change: Callable[[Attempts], Attempts]) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         known = attempts()
-        before = known.get(question, Attempts())
-        known[question] = Attempts(before.count + 1, max(before.best, points))
+        known[question] = change(known.get(question, Attempts()))
         path = progress_file()
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({name: [it.count, it.best] for name, it in known.items()}), encoding="utf-8")
+        fresh.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
         fresh.replace(path)
 
 
@@ -42,16 +57,12 @@ def attempts() -> dict[str, Attempts]:
     """What was noted, by question; nothing if the file is not there or not ours."""
     try:
         data = json.loads(progress_file().read_text(encoding="utf-8"))
-        return {str(name): Attempts(int(count), float(best)) for name, (count, best) in data.items()}
+        return {
+            str(name): Attempts(int(count), float(best), *map(int, hints[:1]))
+            for name, (count, best, *hints) in data.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError, RuntimeError):
         return {}
-
-
-def known_assignments() -> list[Assignment]:
-    """The course's assignments as students have them, in the order of the course."""
-    files = sorted(public_folder().glob("*.json"))
-    found = [parse_assignment(json.loads(it.read_text(encoding="utf-8"))["assignment"], it.name) for it in files]
-    return sorted(found, key=lambda it: (it.number, it.id))
 
 
 def next_question(known: dict[str, Attempts]) -> Question | None:

@@ -3,6 +3,7 @@
 import json
 import platform
 import time
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from autograder.evidence import Evidence, Raised, Refused, decode
 from autograder.grading import prepare
 from autograder.ingest import Submission
 from autograder.mistakes import record_mistakes
+from autograder.published import public_part, read_public
 from autograder.reference import official_path, official_record, public_record
 
 
@@ -76,6 +78,31 @@ def record(assignment: Assignment, engine: Engine) -> list[Path]:
     mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
     _write(public, public_record(assignment, evidence, source) | {"mistakes": mistakes})
     return [official, public]
+
+
+def refresh(assignment: Assignment) -> Path:
+    """Write an assignment's public declaration anew (titles, points, hints) without running anything.
+
+    Returns:
+        The file written: byte for byte what `record` would make of the same evidence.
+
+    Raises:
+        CourseError: Nothing is recorded yet, or a public case has changed, so that recording is needed.
+    """
+    path = official_path(assignment.id).parent / "public" / f"{assignment.id}.json"
+    before, data = read_public(path)
+    if _measured(before) != _measured(assignment):
+        raise CourseError(f"The public cases of {assignment.id} have changed.", hint="Run `autograder record`.")
+    _write(path, data | {"assignment": public_part(assignment)})
+    return path
+
+
+def _measured(assignment: Assignment) -> dict[str, tuple[Any, ...]]:
+    """What recorded numbers depend on, of a declaration: a question's cases without their wording."""
+    return {
+        it.name: (it.kind, it.symmetric_padding, [replace(case, about="") for case in it.cases if case.public])
+        for it in assignment.questions
+    }
 
 
 def provenance() -> dict[str, str]:

@@ -28,14 +28,13 @@ from autograder.assignment import (
     Case,
     Question,
     course_root,
-    parse_assignment,
     public_folder,
-    public_part,
 )
 from autograder.canonical import same_as_symmetric_padding
 from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
 from autograder.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode, pack, unpack
+from autograder.published import public_files, public_part, read_public
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
@@ -81,16 +80,17 @@ class OfficialReference:
 
 @dataclass(frozen=True, slots=True)
 class PublicReference:
-    """Recorded numbers of the public cases."""
+    """Recorded numbers of the public cases; `folder` has the images that trained networks are examined with."""
 
     records: dict[str, dict[str, list[Any]]]
     mistakes: Mistakes = field(default_factory=dict)
     seed: str = PUBLIC_SEED
+    folder: Path = field(default_factory=public_folder)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
         records = self.records[question.name][case.name]
         values = [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
-        return [expectation(answer, question, case, public_folder()) for answer in values]
+        return [expectation(answer, question, case, self.folder) for answer in values]
 
 
 def expectation(answer: Answer, question: Question, case: Case, images: Path) -> Answer:
@@ -158,13 +158,12 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
 
 @lru_cache(maxsize=1)
 def public_assignments() -> dict[str, tuple[Assignment, PublicReference]]:
-    """Every assignment that has a public reference, by id."""
+    """Every assignment that has a public reference, by id; the first call decides where it is read from."""
     found = {}
-    for path in sorted(public_folder().glob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        assignment = parse_assignment(data["assignment"], path.name)
+    for path in public_files():
+        assignment, data = read_public(path)
         mistakes = read_mistakes(data.get("mistakes", {}))
-        found[assignment.id] = assignment, PublicReference(data["fingerprints"], mistakes)
+        found[assignment.id] = assignment, PublicReference(data["fingerprints"], mistakes, folder=path.parent)
     return found
 
 

@@ -1,8 +1,7 @@
 """A class' submissions in, the pairs whose code is alike out: similarity, not proof.
 
-Compared by winnowing (Schleimer, Wilkerson and Aiken 2003, https://doi.org/10.1145/872757.872770) as copydetect does it:
-names, comments and layout do not count, nor does what was released. Short answers to the same task are alike anyway:
-what an honest pair of the class looks like is said beside.
+Compared by winnowing (Schleimer, Wilkerson and Aiken 2003, https://doi.org/10.1145/872757.872770) as copydetect does
+it: names, comments and layout do not count, nor does what was released. Short answers to one task are alike anyway.
 """
 
 import io
@@ -79,7 +78,9 @@ def similar_pairs(codes: Mapping[str, str], given: str, least: float = 0.0) -> l
         length, shares, slices = compare_files(prints[first], prints[second])
         similarity = float(min(1.0, max(shares)))
         if length and similarity >= least:
-            texts = tuple(_pieces(prints[name].raw_code, part) for name, part in zip((first, second), slices, strict=True))
+            texts = tuple(
+                _pieces(prints[name].raw_code, part) for name, part in zip((first, second), slices, strict=True)
+            )
             found.append(Pair(first, second, similarity, int(length), texts))  # type: ignore[arg-type]
     return sorted(found, key=lambda pair: (-pair.similarity, -pair.length, pair.first, pair.second))
 

@@ -1,10 +1,46 @@
-"""Silence where it is needed: TensorFlow's C++ writes to standard error, and nbgrader takes that for failure."""
+"""A start without noise, and without riddles if something is too old.
+
+TensorFlow's C++ writes to standard error, and nbgrader takes that for failure.
+"""
 
 import contextlib
 import gc
 import io
 import os
+import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+NEEDED = {"keras": (3, 8), "numpy": (1, 26)}  # as in pyproject.toml, for packages that were not installed by pip
+PYTHON = (3, 11)
+
+
+def require_versions() -> None:
+    """Say in one line what to upgrade, before an import fails in a way that says nothing.
+
+    Raises:
+        ImportError: Python, Keras or NumPy is too old.
+    """
+    if sys.version_info < PYTHON:
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise ImportError(
+            f"autograder needs Python {_dotted(PYTHON)} or newer; this is {found}. Install a newer Python."
+        )
+    for package, needed in NEEDED.items():
+        try:
+            found = version(package)
+        except PackageNotFoundError:  # a nightly build, perhaps; importing it will tell
+            continue
+        if tuple(map(int, re.findall(r"\d+", found)[:2])) < needed:
+            raise ImportError(
+                f"autograder needs {package} {_dotted(needed)} or newer; this is {found}. "
+                f"Run: pip install --upgrade {package}"
+            )
+
+
+def _dotted(numbers: tuple[int, ...]) -> str:
+    return ".".join(map(str, numbers))
 
 
 @contextlib.contextmanager

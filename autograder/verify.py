@@ -16,6 +16,7 @@ from autograder.errors import CourseError
 from autograder.evidence import Observation, Raised, Returned
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
+from autograder.published import public_part, read_public
 from autograder.record import solution_evidence, solution_of
 from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
@@ -41,6 +42,7 @@ def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:
         except CourseError as error:
             yield Finding(f"{name}: the reference is recorded", False, str(error))
             continue
+        yield _declared(assignment)
         yield _recorded(assignment, reference, engine)
         released = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
         untouched = Submission(nbformat.read(released, as_version=4))
@@ -128,6 +130,14 @@ def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engi
     ]
     detail = f"Run `autograder record`: {', '.join(stale)} ({official_path(assignment.id).name})" if stale else ""
     return Finding(f"{assignment.id}: the recorded reference is current", not stale, detail)
+
+
+def _declared(assignment: Assignment) -> Finding:
+    """The public file has the declaration as it is now: titles, points, hints."""
+    path = official_path(assignment.id).parent / "public" / f"{assignment.id}.json"
+    current = json.loads(json.dumps(public_part(assignment))) == read_public(path)[1]["assignment"]
+    detail = "" if current else "Run `autograder record --words`, or `autograder record` if cases have changed."
+    return Finding(f"{assignment.id}: students have the declaration as it is now", current, detail)
 
 
 def _same_observation(case: Case, fresh: Observation, recorded: Observation) -> bool:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 from conftest import ROOT
 
@@ -33,7 +34,7 @@ def run_notebook(assignment: str) -> dict[str, Any]:
         for file in declared_assignment(assignment).files:
             shutil.copy(ROOT / "solutions" / assignment / "handed_in" / file.name, folder)
         os.chdir(folder)
-        autograder.__dict__["check"] = lambda *args, **settings: None
+        autograder.__dict__["check"] = Mock()
         try:
             with contextlib.redirect_stdout(printed):
                 for cell in cells:

@@ -9,7 +9,8 @@ import pytest
 
 from autograder import check
 from autograder.errors import CourseError
-from autograder.progress import attempts, known_assignments, next_question, progress_file, solution_text
+from autograder.progress import attempts, next_question, progress_file, solution_text
+from autograder.published import known_assignments
 
 
 @pytest.fixture(autouse=True)

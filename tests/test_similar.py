@@ -30,7 +30,9 @@ def test_copied_code_is_found_under_other_names() -> None:
 
 
 def test_a_part_that_was_copied_is_enough() -> None:
-    more = "\n".join(f"def helper_{n}(values):\n    return [v * {n} for v in values if v % {n + 2}]\n" for n in range(30))
+    more = "\n".join(
+        f"def helper_{n}(values):\n    return [v * {n} for v in values if v % {n + 2}]\n" for n in range(30)
+    )
     (pair,) = similar_pairs({"ada": CODE, "bob": CODE + more}, "")
     assert pair.similarity > 0.9
 
@@ -56,7 +58,11 @@ def test_page_marks_what_is_alike_and_runs_nothing() -> None:
 
 @pytest.fixture
 def handed_in(tmp_path: Path, residual: Assignment) -> Path:
-    for student, answer in {"ada": "right_add_layer", "bob": "right_add_layer", "cleo": "right_layer_subclass_build"}.items():
+    for student, answer in {
+        "ada": "right_add_layer",
+        "bob": "right_add_layer",
+        "cleo": "right_layer_subclass_build",
+    }.items():
         path = tmp_path / "submitted" / student / "residual" / "residual.ipynb"
         path.parent.mkdir(parents=True)
         write_notebook(answer_notebook(residual, [ANSWERS / "residual" / f"{answer}.py"]), path)
@@ -80,6 +86,6 @@ def test_command_names_the_pair_and_writes_the_page(handed_in: Path) -> None:
 
 
 def test_pairs_are_in_order_and_each_once() -> None:
-    codes = {name: CODE for name in "dbca"}
+    codes = dict.fromkeys("dbca", CODE)
     pairs = [(pair.first, pair.second) for pair in similar_pairs(codes, "")]
     assert pairs == list(itertools.combinations("abcd", 2))

@@ -10,7 +10,7 @@ import matplotlib.figure
 import numpy as np
 import pytest
 
-from autograder.assignment import Assignment, Case, Question, WrongFormula, public_part
+from autograder.assignment import Assignment, Case, Question, WrongFormula
 from autograder.engine import Engine
 from autograder.evidence import Evidence, Returned, decode, encode
 from autograder.figures import describe_figure
@@ -19,6 +19,7 @@ from autograder.jobs import Cell, Job, JobResult
 from autograder.judge import Verdict, judge
 from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
+from autograder.published import public_part
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 from autograder.supplied import supplied_model
 

@@ -56,9 +56,16 @@
 import csv
 import math
 import os
+import shutil
+import sys
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
+
+if "google.colab" in sys.modules:  # on Colab: first upload the bundle, analysis.zip, under Files on the left
+    get_ipython().run_line_magic("pip", "install --quiet going-deeper")
+    shutil.unpack_archive("/content/analysis.zip", "/content")
+    os.chdir("/content/analysis")
 
 import keras
 import matplotlib.pyplot as plt
@@ -943,6 +950,14 @@ except NotImplementedError:
 # - Other networks count if the answer makes them fit (ResNet-18 with 8-bit weights, say) and says so. Do not take points off for "FLOPs" instead of
 #   operations; take 1 off if MACs and operations are mixed up within one comparison.
 # ### END SOLUTION
+
+# %% [markdown]
+# ### Where you stand
+#
+# The next cell lists the questions with the most points that `check` has given you, and says what to hand in.
+
+# %% tags=["experiment"]
+check.all("analysis")
 
 # %% [markdown]
 # ## Where to go from here

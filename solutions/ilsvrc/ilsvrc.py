@@ -57,8 +57,15 @@
 # %%
 import csv
 import os
+import shutil
+import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
+
+if "google.colab" in sys.modules:  # on Colab: first upload the bundle, ilsvrc.zip, under Files on the left
+    get_ipython().run_line_magic("pip", "install --quiet going-deeper")
+    shutil.unpack_archive("/content/ilsvrc.zip", "/content")
+    os.chdir("/content/ilsvrc")
 
 import keras
 import matplotlib.pyplot as plt
@@ -877,6 +884,14 @@ except NotImplementedError:
 # - 3 · 3×3: fewer weights or multiplications, 27 C² against 49 C² (2); more nonlinearities (1).
 # - Exact percentages are not asked for. Take 1 off for "the convolutions have most of the parameters", or for "the dense layers make it slow".
 # ### END SOLUTION
+
+# %% [markdown]
+# ### Where you stand
+#
+# The next cell lists the questions with the most points that `check` has given you, and says what to hand in.
+
+# %% tags=["experiment"]
+check.all("ilsvrc")
 
 # %% [markdown]
 # ## Where to go from here

@@ -53,9 +53,16 @@
 
 # %%
 import os
+import shutil
+import sys
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
+
+if "google.colab" in sys.modules:  # on Colab: first upload the bundle, one_by_one.zip, under Files on the left
+    get_ipython().run_line_magic("pip", "install --quiet going-deeper")
+    shutil.unpack_archive("/content/one_by_one.zip", "/content")
+    os.chdir("/content/one_by_one")
 
 import keras
 import matplotlib.pyplot as plt
@@ -1080,6 +1087,14 @@ except NameError:
 #   16 dimensions, the trade-off with accuracy (1).
 # - Take 1 off for "a 1×1 convolution sees the neighbourhood" or "squeezing loses nothing". Two thirds is right: 17 of 26.
 # ### END SOLUTION
+
+# %% [markdown]
+# ### Where you stand
+#
+# The next cell lists the questions with the most points that `check` has given you, and says what to hand in.
+
+# %% tags=["experiment"]
+check.all("one_by_one")
 
 # %% [markdown]
 # ## Where to go from here

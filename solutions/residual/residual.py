@@ -57,9 +57,16 @@
 
 # %%
 import os
+import shutil
+import sys
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow speaks less
+
+if "google.colab" in sys.modules:  # on Colab: first upload the bundle, residual.zip, under Files on the left
+    get_ipython().run_line_magic("pip", "install --quiet going-deeper")
+    shutil.unpack_archive("/content/residual.zip", "/content")
+    os.chdir("/content/residual")
 
 import keras
 import matplotlib.pyplot as plt
@@ -1182,6 +1189,14 @@ except FileNotFoundError:
 #   networks fail because gradients vanish" alone, with no word on training error or the identity, earns at most the last 2: with batch normalisation
 #   the gradients of plain networks do not vanish (He et al. 2015, §4.1). That they explode, as section 8 measures, is right.
 # ### END SOLUTION
+
+# %% [markdown]
+# ### Where you stand
+#
+# The next cell lists the questions with the most points that `check` has given you, and says what to hand in.
+
+# %% tags=["experiment"]
+check.all("residual")
 
 # %% [markdown]
 # ## Where to go from here

@@ -1,0 +1,58 @@
+"""A released assignment in, one zip out: all that a student needs besides the light package, offline too.
+
+`bundles/<id>.zip` holds a folder `<id>` with the release (notebook, figures, data) and its public reference, which
+`check` prefers to the installed package's own; see `published`. Equal releases make equal bytes.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.assignment import Assignment, course_root, public_folder
+from autograder.errors import CourseError
+from autograder.published import BESIDE
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+UNIX, PLAIN_FILE = 3, 0o100644 << 16
+
+
+def bundle(assignment: Assignment, folder: Path | None = None) -> Path:
+    """Write an assignment's bundle, from its release and its recorded public reference.
+
+    Args:
+        assignment: A released one.
+        folder: Where to; by default the course's `bundles`.
+
+    Returns:
+        The zip written.
+
+    Raises:
+        CourseError: There is no release or no reference yet.
+    """
+    target = (folder or course_root() / "bundles") / f"{assignment.id}.zip"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    files = dict(_contents(assignment))
+    # Not compressed: what is large is so already, and another zlib would make other bytes.
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{assignment.id}/{name}", FIRST_DAY)
+            entry.create_system, entry.external_attr = UNIX, PLAIN_FILE
+            archive.writestr(entry, files[name].read_bytes())
+    return target
+
+
+def _contents(assignment: Assignment) -> Iterator[tuple[str, Path]]:
+    """Each file of the bundle: its name inside, and where it is now."""
+    released = course_root() / "assignments" / assignment.id
+    if not (released / f"{assignment.id}.ipynb").exists():
+        raise CourseError(f"{assignment.id} is not released.", hint=f"Run `autograder release {assignment.id}`.")
+    for path in released.rglob("*"):
+        name = path.relative_to(released)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path
+    images = {case.data for question in assignment.questions for case in question.cases if case.public and case.data}
+    for name in (f"{assignment.id}.json", *images):
+        path = public_folder() / name
+        if not path.exists():
+            raise CourseError(f"There is no {path}.", hint=f"Run `autograder record {assignment.id}`.")
+        yield f"{BESIDE}/{name}", path

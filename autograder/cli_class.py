@@ -1,0 +1,176 @@
+"""The commands of who grades a class: each parses, calls the module that does the work, and shows the result."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.cli_options import (
+    FILE,
+    JOBS,
+    JSON,
+    PATHS,
+    QUESTION,
+    SANDBOX,
+    TARGETS,
+    UNDER,
+    clear_errors,
+    console,
+    folders_under,
+    stderr,
+)
+from autograder.errors import CourseError
+from autograder.runs import run_batch, run_class, warm_engine
+from autograder.sandbox import Sandbox
+
+
+@click.command()
+@PATHS
+@QUESTION
+@JOBS
+@SANDBOX
+@JSON
+@clear_errors
+def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbox: Sandbox, as_json: bool) -> None:
+    """Judge notebooks or Python files officially: the full reference, fresh weights and inputs.
+
+    One line (with --json, one object) per path and question. A path that hangs, crashes or exits is a line of its own
+    and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage or no sandbox.
+    """
+    run_batch(paths, question, jobs, as_json, official=True, sandbox=sandbox)
+
+
+@click.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--student", default=None, help="Grade this student only.")
+@click.option("--feedback/--no-feedback", default=True, help="Write nbgrader's feedback pages too. Default: yes.")
+@click.option("--regrade", is_flag=True, help="Grade again what an earlier run finished.")
+@JOBS
+@SANDBOX
+@JSON
+@clear_errors
+def grade(
+    assignments: tuple[str, ...],
+    student: str | None,
+    feedback: bool,
+    regrade: bool,
+    jobs: int | None,
+    sandbox: Sandbox,
+    as_json: bool,
+) -> None:
+    """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
+
+    Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. A run that was
+    stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
+    through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
+    """
+    from autograder.assignment import course_root, declared_assignment, declared_assignments
+
+    chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
+    with warm_engine(sandbox) as engine:
+        from autograder.course import Folders
+        from autograder.grade import students_with
+
+        folders = Folders.under(course_root())
+        work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
+        if not any(students for _, students in work):
+            raise CourseError(
+                f"There is nothing to grade under {folders.submitted}.",
+                hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+            )
+        status = run_class(work, folders, engine, jobs, as_json, feedback, regrade)
+    sys.exit(status)
+
+
+@click.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@UNDER
+@clear_errors
+def report(assignments: tuple[str, ...], under: Path | None) -> None:
+    """Write a page about each graded assignment: scores, questions, mistakes, who to look at, what grading cost.
+
+    The page is one file without scripts, reports/<id>.html, light and dark and printable; beside it is a CSV file with
+    a row per student and question. Written questions that were graded in formgrader are in it. Without names: every
+    assignment that was graded.
+    """
+    from autograder.report import report_page, write_table
+    from autograder.results import graded_classes
+
+    folders = folders_under(under)
+    for results in graded_classes(assignments, folders):
+        page = folders.gradebook.parent / "reports" / f"{results.assignment.id}.html"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(report_page(results, folders.autograded), encoding="utf-8")
+        write_table(results, page.with_suffix(".csv"))
+        console.print(f"wrote {page} and {page.with_suffix('.csv').name}", highlight=False, soft_wrap=True)
+
+
+@click.command()
+@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="The system to write files for.")
+@click.option("--into", type=FILE, default=None, help="What was downloaded from it, to fill in.")
+@click.option("--out", type=FILE, default=None, help="Where to write. Default: in exports/.")
+@click.option("--column", metavar="NAME", default=None, help="Canvas: the column, if not called as the assignment.")
+@UNDER
+@clear_errors
+def export(
+    assignments: tuple[str, ...],
+    target: Any,
+    into: Path | None,
+    out: Path | None,
+    column: str | None,
+    under: Path | None,
+) -> None:
+    """Write grades into files that other systems take, or an autograder that runs in them.
+
+    \b
+    canvas       fills in the gradebook downloaded from Canvas (--into grades.csv)
+    moodle       fills in Moodle's grading worksheet (--into FILE); without, a file for its grade import
+    csv          a row per student, a column per question
+    gradescope   an autograder zip; submissions there are judged officially
+    classroom50  an autograder zip; submissions there are graded as by `check`
+
+    Who handed in nothing gets no grade, not 0. What needs a look is said on stderr: written questions that wait for a
+    person, students whom the file does not know. Exit status: 0 written, 2 usage.
+    """
+    from autograder.export import export as export_to
+
+    for written in export_to(list(assignments), target, folders_under(under), into, out, column):
+        console.print(f"wrote {written.path}", highlight=False, markup=False, soft_wrap=True)
+        for note in written.notes:
+            stderr.print(note, highlight=False, markup=False, soft_wrap=True)
+
+
+@click.command()
+@click.argument("assignment", metavar="ASSIGNMENT")
+@click.option("--least", type=click.FloatRange(0, 1), default=0.8, show_default=True, help="From which similarity on.")
+@UNDER
+@clear_errors
+def similar(assignment: str, least: float, under: Path | None) -> None:
+    """List pairs of submissions whose code is alike: similarity, not proof.
+
+    Only what students wrote is compared; names, comments, layout and released code count for nothing. The page
+    reports/<id>-similar.html shows the passages side by side. Short answers are alike anyway: of the 5,035 pairs of
+    right answers to the same assignment in this course's own collection, 97 reach 0.8, most of them variants of one
+    another. Needs copydetect: pip install going-deeper[similar]
+    """
+    from autograder.grade import students_with
+    from autograder.nbgrader_plugin import released
+    from autograder.similar import own_code, similar_pairs, similarity_page
+
+    folders = folders_under(under)
+    declared, release = released(assignment)
+    place = f"{assignment}/{assignment}.ipynb"
+    students = students_with(declared, folders)
+    codes = {student: own_code(folders.submitted / student / place, declared, release) for student in students}
+    given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
+    pairs = similar_pairs(codes, given, least)
+    page = folders.gradebook.parent / "reports" / f"{assignment}-similar.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(similarity_page(declared.title, pairs, len(codes), least), encoding="utf-8")
+    for pair in pairs[:20]:
+        line = f"{pair.similarity:4.0%}  {pair.first} and {pair.second}, {pair.length} characters"
+        console.print(line, highlight=False, markup=False)
+    console.print(f"{len(pairs)} pairs of {len(codes)} submissions: similarity, not proof.", highlight=False)
+    console.print(f"wrote {page}", highlight=False, markup=False, soft_wrap=True)

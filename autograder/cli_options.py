@@ -1,0 +1,74 @@
+"""What commands share: their options, how errors are shown, and where a class lies."""
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+from rich.console import Console
+
+from autograder.errors import CourseError
+from autograder.sandbox import Sandbox, lacking
+
+console = Console()
+stderr = Console(stderr=True)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, for programs.")
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), default=None, help="Submissions to run at a time. Default: the cores."
+)
+QUESTION = click.option("--question", metavar="NAME", default=None, help="Look at this question only.")
+SANDBOX = click.option(
+    "--sandbox",
+    type=click.Choice(get_args(Sandbox)),
+    default="bubblewrap",
+    show_default=True,
+    help="Where student code runs. none: as you; only for code that you trust.",
+)
+TARGETS = ("canvas", "moodle", "csv", "gradescope", "classroom50")
+FILE = click.Path(path_type=Path)
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+UNDER = click.option(
+    "--under",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The folder of the gradebook and the graded notebooks. Default: the course's.",
+)
+
+
+def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show a CourseError as two lines and exit with 2, instead of a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except CourseError as error:
+            stderr.print(f"[bold red]Error:[/] {error.message}", highlight=False)
+            if error.hint:
+                stderr.print(f"       {error.hint}", highlight=False)
+            sys.exit(2)
+        except KeyboardInterrupt:
+            stderr.print("\nStopped. What was finished is kept; the same command goes on from there.", highlight=False)
+            sys.exit(130)
+
+    return run
+
+
+def chosen(assignments: Iterable[str]) -> list[str]:
+    from autograder.assignment import declared_assignment, declared_assignments
+
+    return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
+
+
+def folders_under(under: Path | None) -> Any:
+    from autograder.assignment import course_root
+    from autograder.course import Folders
+
+    return Folders.under(under.resolve() if under else course_root())
+
+
+def where_possible() -> Sandbox:
+    """The sandbox, if this machine has one: for code of the course's own."""
+    return "none" if lacking() else "bubblewrap"

@@ -1,0 +1,52 @@
+"""What students get of the course: the public part of a declaration out, and in again from a file.
+
+A bundle has the public reference of its assignment in a folder beside the notebook. It may be newer than the installed
+package, so it comes before the package's own. Nobody is judged officially by it: that reads the course's folder alone.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment, parse_assignment, public_folder
+from autograder.errors import CourseError
+
+BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is the official one's, in `data`
+
+
+def public_part(assignment: Assignment) -> dict[str, Any]:
+    """What students may see of an assignment's declaration: everything but the cases that are not public."""
+    data = asdict(assignment)
+    data["question"], data["file"] = data.pop("questions"), data.pop("files")
+    for question in data["question"]:
+        question["case"] = [case for case in question.pop("cases") if case["public"]]
+        del question["mistakes"]
+    return data
+
+
+def public_files() -> list[Path]:
+    """The files of public references: those beside the notebook, and for other assignments the package's."""
+    found = [path for folder in (public_folder(), Path.cwd() / BESIDE) for path in folder.glob("*.json")]
+    return sorted({path.name: path for path in found}.values(), key=lambda path: path.name)
+
+
+def read_public(path: Path) -> tuple[Assignment, dict[str, Any]]:
+    """The assignment in a public file, and all of its content.
+
+    Raises:
+        CourseError: The file is damaged or was made for another version.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return parse_assignment(data["assignment"], path.name), data
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, CourseError) as error:
+        raise CourseError(
+            f"{path} can't be read by this version of the autograder.",
+            hint="Run `pip install --upgrade going-deeper`, or unpack the bundle again.",
+        ) from error
+
+
+def known_assignments() -> list[Assignment]:
+    """The course's assignments as students have them, in the order of the course."""
+    return sorted((read_public(path)[0] for path in public_files()), key=lambda it: (it.number, it.id))
