@@ -1,6 +1,7 @@
 """The commands of who keeps the course: each parses, calls the module that does the work, and shows the result."""
 
 import json
+import os
 import sys
 
 import click
@@ -15,6 +16,7 @@ from autograder.cli_options import (
     where_possible,
 )
 from autograder.runs import run_class, run_proof, warm_engine
+from autograder.startup import NO_GPU
 
 
 @click.command()
@@ -37,10 +39,14 @@ def release(assignments: tuple[str, ...], bundle: bool) -> None:
 
 @click.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
+@click.option("--device", type=click.Choice(["cpu", "gpu"]), default=None, help="Default: a GPU if there is one.")
 @click.option("--words", is_flag=True, help="Run nothing: only take over titles, points and hints.")
 @clear_errors
-def record(assignments: tuple[str, ...], words: bool) -> None:
-    """Run the solutions and record the reference, with device, backend and versions."""
+def record(assignments: tuple[str, ...], device: str | None, words: bool) -> None:
+    """Run the solutions and record the reference, with device, backend and versions.
+
+    Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch.
+    """
     from autograder.assignment import course_root, declared_assignment
 
     if words:
@@ -52,8 +58,14 @@ def record(assignments: tuple[str, ...], words: bool) -> None:
         for name in chosen(assignments):
             console.print(f"wrote {refresh(declared_assignment(name)).relative_to(course_root())}", highlight=False)
         return
+    if device == "cpu":
+        os.environ.update(NO_GPU)
     with warm_engine(where_possible()) as engine:
+        from autograder.devices import require_gpu
         from autograder.record import record as record_reference
+
+        if device == "gpu":
+            require_gpu()
 
         for name in chosen(assignments):
             for path in record_reference(declared_assignment(name), engine):

@@ -1,6 +1,7 @@
 """This machine in, findings out: what works here, and how to fix the rest."""
 
 import importlib.metadata
+import json
 import os
 import platform
 import shutil
@@ -54,17 +55,14 @@ def _keras() -> Iterator[Finding]:
     try:
         load_keras()
         import keras
+
+        from autograder.devices import gpu_name
     except Exception as error:
         yield Finding("Keras backend", "missing", f"Keras does not import: {error}. Install tensorflow or jax.")
         return
     yield Finding("Keras backend", "ok", keras.backend.backend())
-    if keras.backend.backend() != "tensorflow":
-        return
-    import tensorflow as tf
-
-    devices = [device.name for device in tf.config.list_physical_devices("GPU")]
     hint = "none found; grading runs on the CPU. On Linux with CUDA: pip install 'going-deeper[gpu]'"
-    yield Finding("GPU", "ok" if devices else "note", ", ".join(devices) or hint)
+    yield Finding("GPU", "ok" if gpu_name() else "note", gpu_name() or hint)
 
 
 def _fork() -> Finding:
@@ -84,7 +82,7 @@ def _sandbox() -> Finding:
 def _course() -> Iterator[Finding]:
     from autograder.assignment import declared_assignments
     from autograder.errors import CourseError
-    from autograder.reference import official_reference
+    from autograder.reference import official_path, official_reference
 
     try:
         assignments = declared_assignments()
@@ -94,7 +92,9 @@ def _course() -> Iterator[Finding]:
     for assignment in assignments:
         try:
             official_reference(assignment)
-            questions = len(assignment.questions)
-            yield Finding(f"assignment {assignment.id}", "ok", f"{questions} questions, reference recorded")
+            source = json.loads(official_path(assignment.id).read_text(encoding="utf-8"))["provenance"]
+            words = f"{len(assignment.questions)} questions, reference recorded {source.get('date')}"
+            where = f"on {source.get('device')} with {source.get('backend')}"
+            yield Finding(f"assignment {assignment.id}", "ok", f"{words} {where}")
         except CourseError as error:
             yield Finding(f"assignment {assignment.id}", "missing", str(error))

@@ -13,6 +13,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from autograder.devices import full_float32
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node, Ref
 from autograder.randomness import digest, signs_and_buckets, uniform
@@ -113,11 +114,12 @@ def run(graph: Graph, seed: str, training: bool) -> Run:
     """
     body = anatomy(graph)
     runner = Runner(graph, body, seed, training)
-    for index, node in enumerate(graph.nodes):
-        try:
-            runner.step(index, node)
-        except Exception as error:
-            raise BadEvidence(f"{node.kind} can't be run: {str(error).splitlines()[0][:200]}") from None
+    with full_float32():
+        for index, node in enumerate(graph.nodes):
+            try:
+                runner.step(index, node)
+            except Exception as error:
+                raise BadEvidence(f"{node.kind} can't be run: {str(error).splitlines()[0][:200]}") from None
     values, statistics, log = runner.values, runner.statistics, runner.log
     arrays = [keras.ops.convert_to_numpy(values[ref.node][ref.output]) for ref in graph.outputs]
     flat = [np.asarray(array, dtype=np.float64).reshape(BATCH, -1) for array in arrays]

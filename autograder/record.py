@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from autograder.assignment import Assignment, course_root
+from autograder.devices import device_name
 from autograder.engine import Engine
 from autograder.errors import BadEvidence, CourseError
 from autograder.evidence import Evidence, Raised, Refused, decode
@@ -112,7 +113,7 @@ def provenance() -> dict[str, str]:
     backend = keras.backend.backend()
     packages = {"keras": "keras", "numpy": "numpy", backend: backend}
     return {
-        "device": f"CPU, {platform.machine()}",
+        "device": device_name(),
         "backend": backend,
         **{name: _version(package) for name, package in packages.items()},
         "python": platform.python_version(),

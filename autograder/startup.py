@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 NEEDED = {"keras": (3, 8), "numpy": (1, 26)}  # as in pyproject.toml, for packages that were not installed by pip
 PYTHON = (3, 11)
+NO_GPU = {"CUDA_VISIBLE_DEVICES": "-1", "JAX_PLATFORMS": "cpu"}  # in the environment: compute on the CPU
+SHARED_GPU = {"TF_FORCE_GPU_ALLOW_GROWTH": "true", "XLA_PYTHON_CLIENT_PREALLOCATE": "false"}  # take what is needed
 
 
 def require_versions() -> None:
@@ -63,6 +65,8 @@ def load_keras() -> None:
 
     Commands that judge call this while the engine's own process starts, so that both import at the same time.
     """
+    for name, value in SHARED_GPU.items():
+        os.environ.setdefault(name, value)
     with quiet_stderr(), without_collector():
         import keras
 

@@ -1,0 +1,76 @@
+"""Numbers say what they were computed on, and are computed in full float32 there."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from autograder.devices import device_name, require_gpu
+from autograder.errors import CourseError
+
+SHORTENED = """
+import keras, tensorflow as tf
+from autograder.devices import full_float32
+enabled = tf.config.experimental.tensor_float_32_execution_enabled
+assert enabled()
+with full_float32():
+    assert not enabled()
+assert enabled()
+try:
+    with full_float32():
+        raise ValueError
+except ValueError:
+    assert enabled()
+"""
+ON_JAX = """
+import jax
+from autograder.devices import full_float32
+before = jax.config.jax_default_matmul_precision
+with full_float32():
+    assert str(jax.config.jax_default_matmul_precision) in ("float32", "highest", "HIGHEST")
+assert jax.config.jax_default_matmul_precision == before
+"""
+
+
+@pytest.mark.parametrize(("backend", "source"), [("tensorflow", SHORTENED), ("jax", ON_JAX)])
+def test_float32_is_full_only_while_networks_are_compared(backend: str, source: str) -> None:
+    if backend == "jax" and not os.environ.get("CI"):
+        pytest.importorskip("jax")
+    environment = os.environ | {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_networks_are_run_in_full_float32(monkeypatch: pytest.MonkeyPatch, residual, official) -> None:
+    import tensorflow as tf
+
+    from autograder import fingerprint
+    from autograder.reference import accepted
+
+    enabled = tf.config.experimental.tensor_float_32_execution_enabled
+    seen: list[bool] = []
+    step = fingerprint.Runner.step
+    monkeypatch.setattr(fingerprint.Runner, "step", lambda *args: (seen.append(enabled()), step(*args)))
+    question = residual.question("identity_block")
+    observation = official.evidence["identity_block"].observations["printed"]
+    accepted(observation, question, question.example, "a seed of its own")[0].run(False, False)
+    assert seen and not any(seen) and enabled()
+
+
+def test_without_a_gpu_it_says_so() -> None:
+    if not device_name().startswith("CPU"):
+        require_gpu()
+        return
+    assert device_name() == f"CPU, {platform.machine()}"
+    with pytest.raises(CourseError, match="sees no GPU"):
+        require_gpu()
+
+
+def test_recorded_references_say_where_they_come_from() -> None:
+    for path in (ROOT / "data" / "reference").glob("*.json"):
+        source = json.loads(path.read_text())["provenance"]
+        assert {"device", "backend", "keras", "numpy", "python", "date"} <= set(source), path.name
