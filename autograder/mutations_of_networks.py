@@ -37,7 +37,7 @@ def _repeat(draft: Draft, plan: Architecture, block: Block) -> None:
 def _project(draft: Draft, plan: Architecture, block: Block, stride: int) -> None:
     """Give a block without a projection one, with this stride."""
     last = plan.of_kind("Conv2D", block.main)[-1]
-    config = plan.graph.nodes[last].config | {"kernel_size": [1, 1], "strides": [stride] * 2, "padding": "valid"}
+    config = plan.graph.nodes[last].config | {"kernel_size": [1, 1], "strides": [stride] * 2, "padding": "same"}
     start = draft.insert(block.entry, "Conv2D", config, only=block.join)
     draft.insert(start, "BatchNormalization", NORMAL)
 

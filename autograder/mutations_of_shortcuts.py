@@ -43,7 +43,7 @@ def needless_projection(plan: Architecture) -> Ways:
             start = draft.insert(
                 block.entry,
                 "Conv2D",
-                plan.graph.nodes[last].config | {"kernel_size": [1, 1], "strides": [1, 1], "padding": "valid"},
+                plan.graph.nodes[last].config | {"kernel_size": [1, 1], "strides": [1, 1], "padding": "same"},
                 only=block.join,
             )
             if not bare:

@@ -65,6 +65,10 @@ def _of_numbers(received: list[Any], expected: list[Any], measured: bool) -> Dia
         mine, right = _flat(received), _flat(expected)
     except (TypeError, ValueError):
         return None
+    shapes = [np.shape(it) for it in (received[0], expected[0])]
+    if len(received) == 1 and shapes[0] != shapes[1] and sorted(shapes[0]) == sorted(shapes[1]):
+        words = f"The axes stand in another order: the shape is {shapes[0]}; {shapes[1]} is asked for."
+        return Diagnosis(("axes_swapped",), words)
     if mine.shape != right.shape or not (np.isfinite(mine).all() and np.isfinite(right).all()) or not right.any():
         return None
     counts = right != 0

@@ -28,6 +28,22 @@ DIFFERENCES = {
     "one kind, everywhere": (("BatchNormalization()", "GroupNormalization(4)", 2), "2 places where something else"),
     "one too many": (("layers.ReLU()(x + y)", "layers.Dropout(0.3)(layers.ReLU()(x + y))", 1), "Dropout 0.3 stands"),
     "a factor": (("x + y", "x + 0.1 * y", 1), "ops.multiply(0.1, x) stands in one place where nothing should"),
+    "several settings": (
+        ('Conv2D(8, 3, padding="same", use', 'Conv2D(8, 5, padding="same", strides=1, use', 2),
+        "kernel_size",
+    ),
+    "two missing": (
+        ("y = layers.BatchNormalization()(y)\ny = layers.ReLU()(y)\n", "", 1),
+        "Two operations are missing",
+    ),
+    "in another place": (
+        (
+            "y = layers.BatchNormalization()(y)\ny = layers.ReLU()(y)",
+            "y = layers.BatchNormalization()(layers.ReLU()(y))",
+            1,
+        ),
+        "stands in the wrong place",
+    ),
     "one missing": (("y = layers.ReLU()(y)\n", "", 1), "One operation is missing after BatchNormalization"),
 }
 NO_SINGLE_ONE = {

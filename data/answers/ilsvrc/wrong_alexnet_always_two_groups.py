@@ -1,7 +1,7 @@
 """groups=2 written in
 
 alexnet: loses parameters, outputs, arguments
-  told another_case
+  told single_difference
 """
 from tensorflow import keras
 from tensorflow.keras import layers

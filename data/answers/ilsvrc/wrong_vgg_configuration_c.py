@@ -1,6 +1,7 @@
 """1x1 convolutions at the ends of the stages, column C of the table
 
 vgg: loses parameters, outputs, arguments
+  told single_difference
 """
 import keras
 from keras import layers

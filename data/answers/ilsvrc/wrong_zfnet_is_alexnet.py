@@ -1,6 +1,7 @@
 """AlexNet under another name
 
 zfnet: loses parameters, outputs, training, arguments
+  told single_difference
 """
 from tensorflow import keras
 from tensorflow.keras import layers

@@ -1,6 +1,7 @@
 """all pools without padding
 
 zfnet: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """512, 1024 and 512 filters, the paper's larger variant
 
 zfnet: loses parameters, outputs, arguments
+  told single_difference
 """
 import tensorflow as tf
 from tensorflow.keras.layers import *

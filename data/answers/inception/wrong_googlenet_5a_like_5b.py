@@ -3,6 +3,7 @@
 inception: full marks
 auxiliary_head: full marks
 googlenet: loses parameters, outputs, arguments
+  told single_difference
 """
 import keras
 from keras import layers

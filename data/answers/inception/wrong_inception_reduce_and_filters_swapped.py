@@ -1,6 +1,7 @@
 """reduce_3x3 filters after filters_3x3, and so with the 5x5
 
 inception: loses shape, parameters, outputs, training, arguments
+  told single_difference
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the 1×1 convolutions come first
 
 mlpconv: loses parameters, outputs, arguments
+  told single_difference
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """the large window in all three convolutions
 
 mlpconv: loses parameters, outputs, arguments
+  told single_difference
 """
 from keras import layers
 

@@ -1,6 +1,7 @@
 """axis=2 in one of three batch normalisations
 
 projection_block: loses parameters, outputs, training, arguments
+  told single_difference
 """
 from keras.layers import Activation, Add, BatchNormalization, Conv2D
 

@@ -1,6 +1,7 @@
 """1000 classes written into the body
 
 resnet: loses arguments
+  told head_dense
 """
 import keras
 from keras import layers

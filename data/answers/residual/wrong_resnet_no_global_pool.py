@@ -1,6 +1,7 @@
 """no pooling: a map of predictions
 
 resnet: loses shape, outputs, training
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,6 +1,7 @@
 """a 3x3 stem, as for CIFAR
 
 resnet: loses parameters, outputs, training, arguments
+  told single_difference
 """
 import keras
 from keras import layers

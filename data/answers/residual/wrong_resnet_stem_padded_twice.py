@@ -1,6 +1,7 @@
 """ZeroPadding2D(3) and padding same
 
 resnet: loses outputs, training
+  told single_difference
 """
 import keras
 from keras.layers import *

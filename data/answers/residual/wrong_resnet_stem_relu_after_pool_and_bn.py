@@ -1,6 +1,7 @@
 """batch normalisation after the pool
 
 resnet: loses training
+  told single_difference
 """
 import tensorflow as tf
 from tensorflow.keras import Model

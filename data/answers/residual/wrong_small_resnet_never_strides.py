@@ -1,6 +1,7 @@
 """all strides are 1; the projections only change the channels
 
 small_resnet: loses outputs, training
+  told single_difference
 """
 import keras
 from keras import layers

@@ -1,7 +1,6 @@
 """shortcuts pad the new channels with zeros, as the paper does on CIFAR-10
 
 small_resnet: loses parameters, outputs, training, arguments
-  told another_case
 """
 import keras
 from keras import ops

@@ -1,7 +1,6 @@
 """the plain twin drops the identity shortcuts but keeps the projections
 
 small_resnet: loses arguments
-  told another_case
 """
 import keras
 from keras import ops
