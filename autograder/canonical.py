@@ -131,6 +131,8 @@ def _rewrite(node: Node, before: list[Node]) -> Node:
         if kind == "Conv2D" and plain and odd and padding == [[side, side] for side in half]:
             padding = "same"
         return replace(node, config=config | {"padding": padding}, args=(pad.inputs[0],), kwargs={})
+    if kind in ("BatchNormalization", "Concatenate") and config.get("axis") == 3:  # of an image: the last
+        return replace(node, config=config | {"axis": -1})
     if kind == "Conv2D" and config.get("padding") == "valid" and _window(node) == (1, 1):
         return replace(node, config=config | {"padding": "same"})  # a window of one pixel needs none
     return node

@@ -90,7 +90,7 @@ def _settings(student: Graph, solution: Graph) -> Iterator[tuple[str, Draft]]:
     if len(mine) != len(theirs) or any(one.kind != other.kind for _, one, other in pairs):
         return
     wrong = [(at, one, other) for at, one, other in pairs if one.config != other.config]
-    if 1 < len(wrong) <= MAX_PLACES:
+    if 1 < len(wrong) <= MAX_PLACES and not any(one.kind == "Input" for _, one, _ in wrong):
         draft = Draft(student)
         for at, _, other in wrong:
             draft.change(at, other.kind, **other.config)

@@ -194,7 +194,8 @@ def _different_shapes(written: list[str], joined: bool) -> Diagnosis | None:
         why = 'They differ at the border: compare the padding of both. "valid", Keras\' default, loses pixels there.'
         return Diagnosis(("border_differs",), where + why)
     why = "They have to stride alike"
-    why += "." if channels == more or joined else ", and to make equally many channels."
-    return Diagnosis(
-        ("strides_differ",), f"{where}{why} A pooling layer strides by its own size unless told otherwise."
-    )
+    if joined:
+        why += ". A pooling layer strides by the size of its window unless told otherwise."
+    else:
+        why += "." if channels == more else ", and to make equally many channels."
+    return Diagnosis(("strides_differ",), where + why)

@@ -62,6 +62,10 @@ SAME = {
         "return ops.relu(layers.Conv2D(6, 3)(ops.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]])))",
         "y = layers.Conv2D(6, 3, padding='same', kernel_regularizer='l2', name='c')(x)\nreturn ops.maximum(y, 0)",
     ],
+    "axis of the channels": [
+        "return layers.Concatenate()([x, layers.BatchNormalization()(x)])",
+        "return layers.Concatenate(axis=3)([x, layers.BatchNormalization(axis=3)(x)])",
+    ],
     "window of one pixel": [
         "return layers.Conv2D(3, 1)(x)",
         "return layers.Conv2D(3, (1, 1), padding='same')(x)",

@@ -1,7 +1,6 @@
 """keras.Input(batch_shape=(1, ...)): one image at a time
 
 resnet: loses shape, outputs, training
-  told single_difference
 """
 import keras
 from keras import layers
