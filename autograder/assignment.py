@@ -5,7 +5,6 @@ reads the public part from `data/reference/public/<id>.json`. Both have the same
 parser serves both and fails with the same words.
 """
 
-import json
 import tomllib
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -225,14 +224,13 @@ def declared_assignment(name: str) -> Assignment:
 
 
 def read_assignment(path: Path) -> Assignment:
-    """The assignment declared in a TOML file, or in a JSON file of the same structure.
+    """The assignment declared in a TOML file.
 
     Raises:
         CourseError: The file is missing or does not declare an assignment; the message says where.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(f"There is no {path}.", hint="Run the command in the course's folder.") from None
     except ValueError as error:
@@ -255,26 +253,18 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
     for file in files:
         if Path(file.name).name != file.name or file.name.startswith("."):
             raise CourseError(f"{where}: {file.name!r} is not a plain file name.", hint="Name files without folders.")
-    named = {"id": data.get("id"), "title": data.get("title")}
-    shown = {
-        "questions": questions,
-        "limits": limits,
-        "files": files,
-        "data": tuple(data.get("data", ())),
-        "number": data.get("number", 0),
-    }
-    return _record(Assignment, {**named, **shown}, where)
+    plain = {"id": data.get("id"), "title": data.get("title"), "number": data.get("number", 0)}
+    parts = {"questions": questions, "limits": limits, "files": files, "data": tuple(data.get("data", ()))}
+    return _record(Assignment, plain | parts, where)
 
 
 def _question(entry: dict[str, Any], where: str) -> Question:
     where = f"{where}, question {entry.get('name')!r}"
-    cases = []
-    for raw in entry.get("case", ()):
-        cases.append(_record(Case, raw | tuples_of(raw), where))
+    cases = tuple(_record(Case, raw | tuples_of(raw), where) for raw in entry.get("case", ()))
     mistakes = tuple(_record(WrongFormula, raw, f"{where}, [[question.mistake]]") for raw in entry.get("mistake", ()))
     rest = {key: value for key, value in entry.items() if key not in ("case", "mistake")}
     rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says", "hints")}
-    question = _record(Question, {**rest, "cases": tuple(cases), "mistakes": mistakes}, where)
+    question = _record(Question, {**rest, "cases": cases, "mistakes": mistakes}, where)
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:
         raise CourseError(

@@ -19,8 +19,9 @@ from autograder.figures import describe_figure
 from autograder.randomness import integers, uniform
 from autograder.restraints import without_methods
 from autograder.supplied import supplied_model
-from autograder.trace import NotInlined, graph_and_layers, graph_of, inlining, without_weights
+from autograder.trace import NotInlined, graph_and_layers, graph_of, inlining
 from autograder.vocabulary import EPSILON
+from autograder.weightless import without_weights
 
 MOST_VALUES = 1 << 16  # of an array; of a larger one so many are compared
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

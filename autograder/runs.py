@@ -74,7 +74,7 @@ def run_class(
     from autograder.grade import grade as grade_class
     from autograder.terminal import print_row, progress, show_class
 
-    failed, stopped = False, _remembered_interrupt()
+    failed, stopped = False, remembered_interrupt()
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
@@ -95,7 +95,7 @@ def run_class(
     return 1 if failed else 0
 
 
-def _remembered_interrupt() -> threading.Event:
+def remembered_interrupt() -> threading.Event:
     """What is set by Ctrl-C: Python prints and forgets an interrupt that comes while a callback runs."""
     stopped = threading.Event()
 

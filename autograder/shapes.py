@@ -11,8 +11,8 @@ import numpy as np
 
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node, Ref
-from autograder.trace import without_weights
 from autograder.vocabulary import EPSILON, LAYERS, NOISY, WEIGHTED
+from autograder.weightless import without_weights
 
 MAX_PARAMETERS = 1_000_000_000
 MAX_VALUES = 1 << 26  # in what one operation puts out for one image

@@ -17,7 +17,7 @@ from keras import layers
 
 from autograder.errors import CourseError
 from autograder.randomness import uniform
-from autograder.trace import without_weights
+from autograder.weightless import without_weights
 
 Shape = tuple[int, ...]
 MODELS: dict[str, Callable[..., Any]] = {}

@@ -18,6 +18,7 @@ from nbgrader.api import Gradebook
 from autograder.demo import answer_notebook
 from autograder.journal import Journal, Row, key_of
 from autograder.release import write_notebook
+from autograder.runs import remembered_interrupt
 
 STUDENTS = [f"student-{number}" for number in range(8)]
 
@@ -121,3 +122,18 @@ def test_stopped_run_goes_on_where_it_was(course: Path, stop: signal.Signals) ->
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         scores = {it.student.id: it.score for it in gradebook.assignment_submissions("residual")}
     assert scores == dict.fromkeys(STUDENTS, 40.0)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_interrupt_that_comes_in_a_callback_is_not_forgotten() -> None:
+    class Interrupted:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)  # Python prints what is raised here, and goes on
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        stopped = remembered_interrupt()
+        Interrupted()
+        assert stopped.is_set()
+    finally:
+        signal.signal(signal.SIGINT, before)
