@@ -1,12 +1,14 @@
 """A class' submissions in, the pairs whose code is alike out: similarity, not proof.
 
 Compared by winnowing (Schleimer, Wilkerson and Aiken 2003, https://doi.org/10.1145/872757.872770) as copydetect does
-it: names, comments and layout do not count, nor does what was released. Short answers to one task are alike anyway.
+it: names, comments and layout do not count, nor does what was released or what most of a class have. Short answers to
+one task are alike anyway.
 """
 
 import io
 import itertools
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from autograder.text import clean
 
 NOISE = 25  # characters without names and layout: shorter agreement is chance
 WINDOW = 6  # of the winnowing: agreement of NOISE + WINDOW - 1 characters is always found
+LEAST_LENGTH = 100  # characters alike below which a pair says nothing, however short the code is
+CLASS = 10  # submissions from which on what more than half of them have is taken for the task's, not for a copy
 SHOWN = 50  # pairs on the page
 
 
@@ -67,22 +71,26 @@ def similar_pairs(codes: Mapping[str, str], given: str, least: float = 0.0) -> l
     except ModuleNotFoundError:
         hint = "pip install going-deeper[similar]"
         raise CourseError("copydetect is not installed, which finds similar code.", hint=hint) from None
-    released = CodeFingerprint("given.py", NOISE, 1, fp=io.StringIO(given)).hashes
-    prints = {
-        name: CodeFingerprint(f"{name}.py", NOISE, WINDOW, boilerplate=list(released), fp=io.StringIO(code))
-        for name, code in sorted(codes.items())
-    }
+
+    def fingerprint(name: str, code: str, known: Iterable[int], window: int = WINDOW) -> Any:
+        return CodeFingerprint(f"{name}.py", NOISE, window, boilerplate=list(known), fp=io.StringIO(code))
+
+    known = set(fingerprint("given", given, (), 1).hashes)
+    if len(codes) >= CLASS:
+        found = Counter(it for name, code in codes.items() for it in set(fingerprint(name, code, (), 1).hashes))
+        known |= {it for it, count in found.items() if count > len(codes) / 2}
+    prints = {name: fingerprint(name, code, known) for name, code in sorted(codes.items())}
     prints = {name: it for name, it in prints.items() if len(it.hashes)}
-    found = []
+    pairs = []
     for first, second in itertools.combinations(prints, 2):
         length, shares, slices = compare_files(prints[first], prints[second])
         similarity = float(min(1.0, max(shares)))
-        if length and similarity >= least:
+        if length >= LEAST_LENGTH and similarity >= least:
             texts = tuple(
                 _pieces(prints[name].raw_code, part) for name, part in zip((first, second), slices, strict=True)
             )
-            found.append(Pair(first, second, similarity, int(length), texts))  # type: ignore[arg-type]
-    return sorted(found, key=lambda pair: (-pair.similarity, -pair.length, pair.first, pair.second))
+            pairs.append(Pair(first, second, similarity, int(length), texts))  # type: ignore[arg-type]
+    return sorted(pairs, key=lambda pair: (-pair.similarity, -pair.length, pair.first, pair.second))
 
 
 def similarity_page(title: str, pairs: list[Pair], students: int, least: float) -> str:

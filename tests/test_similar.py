@@ -42,6 +42,21 @@ def test_released_code_counts_for_nothing() -> None:
     assert similar_pairs({"ada": "", "bob": "x = 1", "cleo": "("}, CODE) == []
 
 
+def test_what_most_of_a_class_have_is_the_tasks() -> None:
+    class_of = {f"student{number}": CODE for number in range(12)}
+    assert similar_pairs(class_of, "") == []
+    others = {
+        it.stem: it.read_text().split('"""', 2)[2] for it in sorted((ANSWERS / "analysis").glob("right_*.py"))[:11]
+    }
+    pairs = similar_pairs(others | {"ada": CODE, "bob": RENAMED}, "", 0.8)
+    assert [(pair.first, pair.second) for pair in pairs] == [("ada", "bob")]
+
+
+def test_little_code_is_like_nobodys() -> None:
+    little = "def f(a, b):\n    return [a + 1, b + 2, a * b]"
+    assert similar_pairs({"ada": little, "bob": little}, "") == []
+
+
 def test_answers_written_apart_are_mostly_below_the_limit() -> None:
     """Of all the collection's right answers: variants of each other are among them."""
     for folder in ("one_by_one", "inception", "analysis"):
