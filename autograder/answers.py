@@ -18,10 +18,16 @@ from autograder.fingerprint import Run, run
 from autograder.graph import Graph
 from autograder.grouping import in_groups
 from autograder.shapes import Size, measure
+from autograder.tolerances import VALUES
 
 
 class Answer(Protocol):
     """What can be asked of an answer."""
+
+    @property
+    def tolerance(self) -> float:
+        """Of a reference: how far from its outputs equal ones may lie; see `tolerances`."""
+        ...
 
     def size(self) -> Size:
         """Shapes and parameter counts. For a value: its shape."""
@@ -43,6 +49,7 @@ class GraphAnswer:
     graph: Graph
     seed: str
     small: Graph | None = None
+    tolerance: float = 0.0
 
     def size(self) -> Size:
         return measure(self.graph)
@@ -61,6 +68,7 @@ class RecordedAnswer:
     known: Size
     inference: Run | None
     training: Run | None
+    tolerance: float = 0.0
 
     def size(self) -> Size:
         return self.known
@@ -88,6 +96,7 @@ class ValueAnswer:
     value: Any
     within: tuple[float, float] | None = None
     says: tuple[str, ...] = ()
+    tolerance: float = VALUES
 
     def size(self) -> Size:
         shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
@@ -106,6 +115,10 @@ class TrainedAnswer:
 
     built: GraphAnswer
     weights: list[list[np.ndarray]]
+
+    @property
+    def tolerance(self) -> float:
+        return self.built.tolerance
 
     def size(self) -> Size:
         return self.built.size()
@@ -132,6 +145,10 @@ class Examination:
     images: np.ndarray
     labels: np.ndarray
     scale: tuple[float, float]
+
+    @property
+    def tolerance(self) -> float:
+        return self.network.tolerance
 
     def size(self) -> Size:
         return self.network.size()
@@ -195,7 +212,8 @@ def recorded_answer(record: dict[str, Any]) -> RecordedAnswer:
     """The answer that `record_answer` made a JSON form of."""
     shapes = tuple(tuple(shape) for shape in record["shapes"])
     size = Size(shapes, *(record[name] for name in ("trainable", "non_trainable", "macs", "peak")))
-    return RecordedAnswer(size, *(_unpack(record[key]) if key in record else None for key in ("inference", "training")))
+    inference, training = (_unpack(record[key]) if key in record else None for key in ("inference", "training"))
+    return RecordedAnswer(size, inference, training)
 
 
 def _pack(known: Run) -> dict[str, Any]:

@@ -126,6 +126,7 @@ class Limits:
         cell_s: Seconds for one cell, and for calling one answer.
         wall_s: Seconds for the whole submission.
         memory_mib: Memory of its own, over all its processes.
+        gpu_memory_mib: Memory of a GPU, where it gets one.
         processes: Processes and threads at a time.
         disk_mib: Files that it writes.
         output_kib: What its cells print and show.
@@ -136,6 +137,7 @@ class Limits:
     cell_s: float = 30.0
     wall_s: float = 300.0
     memory_mib: int = 2048
+    gpu_memory_mib: int = 4096
     processes: int = 128
     disk_mib: int = 64
     output_kib: int = 2048

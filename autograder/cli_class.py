@@ -8,6 +8,7 @@ import click
 
 from autograder.cli_options import (
     FILE,
+    GPU,
     JOBS,
     JSON,
     PATHS,
@@ -48,6 +49,7 @@ def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbo
 @click.option("--regrade", is_flag=True, help="Grade again what an earlier run finished.")
 @JOBS
 @SANDBOX
+@GPU
 @JSON
 @clear_errors
 def grade(
@@ -57,6 +59,7 @@ def grade(
     regrade: bool,
     jobs: int | None,
     sandbox: Sandbox,
+    gpu: bool,
     as_json: bool,
 ) -> None:
     """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
@@ -68,7 +71,7 @@ def grade(
     from autograder.assignment import course_root, declared_assignment, declared_assignments
 
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
-    with warm_engine(sandbox) as engine:
+    with warm_engine(sandbox, gpu) as engine:
         from autograder.course import Folders
         from autograder.grade import students_with
 

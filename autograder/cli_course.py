@@ -1,5 +1,6 @@
 """The commands of who keeps the course: each parses, calls the module that does the work, and shows the result."""
 
+import contextlib
 import json
 import os
 import sys
@@ -16,7 +17,11 @@ from autograder.cli_options import (
     where_possible,
 )
 from autograder.runs import run_class, run_proof, warm_engine
-from autograder.startup import NO_GPU
+from autograder.startup import NO_GPU, load_keras
+
+DEVICE = click.option(
+    "--device", type=click.Choice(["cpu", "gpu"]), default=None, help="Default: a GPU if there is one."
+)
 
 
 @click.command()
@@ -39,37 +44,55 @@ def release(assignments: tuple[str, ...], bundle: bool) -> None:
 
 @click.command()
 @click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT…]")
-@click.option("--device", type=click.Choice(["cpu", "gpu"]), default=None, help="Default: a GPU if there is one.")
+@DEVICE
+@click.option("--numbers", is_flag=True, help="Run no notebook: compute the numbers of what is recorded anew.")
 @click.option("--words", is_flag=True, help="Run nothing: only take over titles, points and hints.")
 @clear_errors
-def record(assignments: tuple[str, ...], device: str | None, words: bool) -> None:
+def record(assignments: tuple[str, ...], device: str | None, numbers: bool, words: bool) -> None:
     """Run the solutions and record the reference, with device, backend and versions.
 
-    Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch.
+    Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch. With
+    --numbers, Keras and a backend are all it takes: use it on a machine with a GPU and nothing else.
     """
     from autograder.assignment import course_root, declared_assignment
 
-    if words:
-        from autograder.startup import load_keras
-
-        load_keras()
-        from autograder.record import refresh
+    load_on(device)
+    with contextlib.nullcontext() if numbers or words else warm_engine(where_possible()) as engine:
+        from autograder.recording import compute_again, refresh
 
         for name in chosen(assignments):
-            console.print(f"wrote {refresh(declared_assignment(name)).relative_to(course_root())}", highlight=False)
-        return
-    if device == "cpu":
-        os.environ.update(NO_GPU)
-    with warm_engine(where_possible()) as engine:
-        from autograder.devices import require_gpu
-        from autograder.record import record as record_reference
+            assignment = declared_assignment(name)
+            if words:
+                written = [refresh(assignment)]
+            elif numbers:
+                written = compute_again(assignment)
+            else:
+                from autograder.record import record as record_reference
 
-        if device == "gpu":
-            require_gpu()
-
-        for name in chosen(assignments):
-            for path in record_reference(declared_assignment(name), engine):
+                assert engine is not None
+                written = record_reference(assignment, engine)
+            for path in written:
                 console.print(f"recorded {path.relative_to(course_root())}", highlight=False)
+
+
+@click.command()
+@DEVICE
+@click.option("--mistakes", is_flag=True, help="Also find the nearest known mistakes anew, which takes minutes.")
+@clear_errors
+def spread(device: str | None, mistakes: bool) -> None:
+    """Measure how far rounding moves the solutions' numbers on this device, against float64.
+
+    Writes data/spread.json and data/spread.md. The limits in autograder/tolerances.py come from these. KERAS_BACKEND
+    chooses tensorflow, jax or torch; Keras is all it takes.
+    """
+    load_on(device)
+    from autograder.assignment import declared_assignments
+    from autograder.spread import keep_nearest, keep_spread, measure_spread, read_spread, spread_tables
+
+    keep_spread(measure_spread())
+    if mistakes:
+        keep_nearest(declared_assignments())
+    click.echo(spread_tables(read_spread()))
 
 
 @click.command()
@@ -135,3 +158,18 @@ def demo(jobs: int | None, as_json: bool) -> None:
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
     say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
     sys.exit(status)
+
+
+def load_on(device: str | None) -> None:
+    """Import Keras so that it computes on "cpu", "gpu" or what there is.
+
+    Raises:
+        CourseError: There is no GPU.
+    """
+    if device == "cpu":
+        os.environ.update(NO_GPU)
+    load_keras()
+    if device == "gpu":
+        from autograder.devices import require_gpu
+
+        require_gpu()

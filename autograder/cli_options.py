@@ -26,6 +26,7 @@ SANDBOX = click.option(
     show_default=True,
     help="Where student code runs. none: as you; only for code that you trust.",
 )
+GPU = click.option("--gpu", is_flag=True, help="Let student code compute on the GPU. Without: on the processor.")
 TARGETS = ("canvas", "moodle", "csv", "gradescope", "classroom50")
 FILE = click.Path(path_type=Path)
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")

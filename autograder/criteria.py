@@ -15,11 +15,8 @@ from autograder.answers import Answer, Examination, TrainedAnswer, ValueAnswer
 from autograder.charts import chart_difference, chart_words, is_chart, unlabelled
 from autograder.fingerprint import Run
 from autograder.shapes import Size
+from autograder.tolerances import VALUES
 
-# The largest difference of outputs, relative to their spread over the batch, that still counts as rounding. Measured
-# over the public cases of all questions against the numbers recorded on TensorFlow (tests/test_backends.py): at most
-# 1.4e-5 on TensorFlow again, 6.7e-5 on JAX, both for ResNet-50; at most 4e-6 for a block.
-TOLERANCE = 1e-3
 MAX_WORK = 10  # a network that takes this many times more work or room than the reference is not run
 TOO_MUCH = "The network does far more work than the reference, so it was not run."
 
@@ -101,7 +98,8 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
-    return _distance(difference(student.run(False, small), reference.run(False, small)), "The outputs differ")
+    distance = difference(student.run(False, small), reference.run(False, small))
+    return _distance(distance, reference.tolerance, "The outputs differ")
 
 
 @criterion("training", needs=("builds", "shape"))
@@ -112,11 +110,11 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
     small = student.shrinks() and reference.shrinks()
     received, expected = student.run(True, small), reference.run(True, small)
     statistics = relative(received.statistics[None], expected.statistics[None])
-    if statistics > TOLERANCE:
-        return _distance(statistics, "The statistics that batch normalisation collects differ")
+    if statistics > reference.tolerance:
+        return _distance(statistics, reference.tolerance, "The statistics that batch normalisation collects differ")
     if "outputs" not in passed:  # already lost there; what is judged here is the statistics
         return Outcome("passed")
-    return _distance(difference(received, expected), "With training=True the outputs differ")
+    return _distance(difference(received, expected), reference.tolerance, "With training=True the outputs differ")
 
 
 @criterion("labels", needs=("builds", "outputs"))
@@ -178,9 +176,9 @@ def relative(received: np.ndarray, expected: np.ndarray) -> float:
     return largest / scale if largest and scale else float(largest and np.inf)
 
 
-def _distance(distance: float, words: str) -> Outcome:
+def _distance(distance: float, tolerance: float, words: str) -> Outcome:
     expected = "equal up to rounding"
-    if distance <= TOLERANCE:
+    if distance <= tolerance:
         return Outcome("passed", expected=expected, received=expected)
     received = "not finite" if distance == float("inf") else f"differ by {distance:.2g} times their spread"
     return Outcome("failed", f"{words}: same weights, same inputs, another result.", expected, received)
@@ -229,7 +227,7 @@ def same_value(received: Any, expected: Any) -> bool:
         if not isinstance(received, np.ndarray) or received.shape != expected.shape:
             return False
         scale = float(np.sqrt(np.mean(np.square(expected, dtype=float)))) or 1.0
-        return bool(np.all(np.abs(received.astype(float) - expected) <= TOLERANCE * scale))
+        return bool(np.all(np.abs(received.astype(float) - expected) <= VALUES * scale))
     if isinstance(expected, (bool, str, type(None))):
         return type(received) is type(expected) and received == expected
     if isinstance(received, np.ndarray) and received.size == 1:
@@ -238,7 +236,7 @@ def same_value(received: Any, expected: Any) -> bool:
         return False
     if isinstance(expected, int):
         return received == expected
-    return abs(received - expected) <= TOLERANCE * max(abs(expected), 1e-12)
+    return abs(received - expected) <= VALUES * max(abs(expected), 1e-12)
 
 
 def _brief(value: Any) -> str:

@@ -7,10 +7,13 @@ tolerance.
 import contextlib
 import platform
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 
 import keras
 
 from autograder.errors import CourseError
+
+_precision = "float32"
 
 
 def require_gpu() -> None:
@@ -24,9 +27,41 @@ def require_gpu() -> None:
         raise CourseError(f"{keras.backend.backend()} sees no GPU.", hint=hint)
 
 
+def precision() -> str:
+    """The type that networks are compared in, whatever a student's notebook has set Keras to.
+
+    float32; float64 in the process that computes what float32 is measured against (see `spread`).
+    """
+    return _precision
+
+
+def compute_in_float64() -> None:
+    """From now on compare networks in float64. For a process that does nothing else: what was made before stays."""
+    global _precision
+    _precision = "float64"
+
+
+def share_gpu(most_mib: int) -> None:
+    """Take at most so much of a GPU's memory in this process, which has computed nothing yet. TensorFlow alone."""
+    import tensorflow as tf
+
+    for gpu in tf.config.list_physical_devices("GPU"):
+        limit = tf.config.LogicalDeviceConfiguration(memory_limit=most_mib)
+        tf.config.set_logical_device_configuration(gpu, [limit])
+
+
 def device_name() -> str:
     """What networks are computed on: a GPU's name, or the processor's kind."""
     return gpu_name() or f"CPU, {platform.machine()}"
+
+
+def backend_name() -> str:
+    """The backend of Keras and its version: "tensorflow 2.21.0"."""
+    backend = keras.backend.backend()
+    try:
+        return f"{backend} {version(backend)}"
+    except PackageNotFoundError:  # a build under another name
+        return backend
 
 
 def gpu_name() -> str | None:

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import GraphAnswer, array_of, text_of
-from autograder.criteria import TOLERANCE, relative, same_value
+from autograder.criteria import relative, same_value
 from autograder.evidence import pack, unpack
 from autograder.fingerprint import fold
+from autograder.tolerances import ALIKE
 
 BRIEF = 8  # numbers per image that a run is condensed to
 MAX_MARKS = 12
@@ -42,7 +43,7 @@ class Traits:
             return False
         rows = slice(0, -1), slice(-1, None)  # images and statistics, each relative to its own spread
         pairs = zip(self.runs, other.runs, strict=True)
-        return all(relative(mine[row], theirs[row]) <= TOLERANCE for mine, theirs in pairs for row in rows)
+        return all(relative(mine[row], theirs[row]) <= ALIKE for mine, theirs in pairs for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from autograder.assignment import PACKAGE, Limits
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
 from autograder.memory import available
-from autograder.sandbox import Sandbox, lacking, site_packages
+from autograder.sandbox import Sandbox, gpu_devices, lacking, site_packages
 from autograder.warm import WarmProcess
 
 AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read
@@ -30,13 +30,14 @@ class Engine:
 
     Args:
         sandbox: "bubblewrap", or "none" for code that the owner trusts.
+        gpu: Whether jobs may compute on a GPU, each with as much of its memory as their limits say.
 
     Raises:
-        CourseError: There is no sandbox on this machine; says how to get one. From `run`: the warm process did not
-            start.
+        CourseError: There is no sandbox on this machine, or no GPU; says how to get one. From `run`: the warm process
+            did not start.
     """
 
-    def __init__(self, sandbox: Sandbox = "bubblewrap") -> None:
+    def __init__(self, sandbox: Sandbox = "bubblewrap", gpu: bool = False) -> None:
         if not hasattr(os, "fork"):
             raise CourseError("Grading needs Linux or macOS.", hint="On Windows, use WSL.")
         if sandbox == "bubblewrap" and (missing := lacking()):
@@ -45,7 +46,11 @@ class Engine:
                 f"Student code can't be isolated here. {why}",
                 hint=f"{remedy} Or say --sandbox=none, for code that you trust.",
             )
+        if gpu and (not gpu_devices() or os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow"):
+            hint = "It takes /dev/nvidia* (or /dev/dxg on WSL) and TensorFlow: pip install 'going-deeper[gpu]'"
+            raise CourseError("Student code can't be given a GPU here.", hint=hint)
         self.sandbox: Sandbox = sandbox
+        self._gpu = gpu
         self._lock = threading.Lock()
         self._start()
 
@@ -107,7 +112,7 @@ class Engine:
 
     def _start(self) -> None:
         self._stamp = _stamp()
-        self._warm = WarmProcess(self.sandbox)
+        self._warm = WarmProcess(self.sandbox, self._gpu)
 
 
 def default_jobs(limits: Limits) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from autograder.devices import full_float32
+from autograder.devices import full_float32, precision
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node, Ref
 from autograder.randomness import digest, signs_and_buckets, uniform
@@ -164,7 +164,7 @@ class Runner:
     def enter(self, index: int) -> Any:
         """The batch that goes into an input."""
         shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
-        return keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape))
+        return keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape).astype(precision()))
 
     def weights_of(self, index: int, layer: Any) -> list[Any]:
         """Values for the weights of the layer at a node, in their order."""
@@ -251,7 +251,7 @@ def _draw(weight: Any, place: str, damping: np.float32) -> Any:
     return _weights.get(
         f"{place}/{name}/{shape}/{damping}",
         int(np.prod(shape)),
-        lambda: keras.ops.convert_to_tensor(_values(shape, name, place) * damping),
+        lambda: keras.ops.convert_to_tensor((_values(shape, name, place) * damping).astype(precision())),
     )
 
 
@@ -272,7 +272,7 @@ def _noise(node: Node, x: Any, place: str, training: bool) -> Any:
         return x
     key = f"{place}/{node.kind}/{rate}"
     size = int(np.prod(x.shape))
-    keep = (uniform(key, (size,), 0.0, 1.0) >= rate).reshape(tuple(x.shape)).astype("float32")
+    keep = (uniform(key, (size,), 0.0, 1.0) >= rate).reshape(tuple(x.shape)).astype(precision())
     if node.kind == "Dropout":
         return x * (keep / (1.0 - rate))
     return x * keep + (1.0 - keep)  # the others are never asked for; they only have to differ

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import nbformat
 
 from autograder.assignment import Assignment, Question
+from autograder.devices import backend_name, device_name
 from autograder.display import as_html
 from autograder.errors import BadEvidence
 from autograder.evidence import Raised, decode
@@ -24,7 +26,6 @@ ENDINGS = {
     "flooded": "The notebook sent more than is accepted.",
     "memory": "The notebook used more memory than it may before this answer was reached.",
 }
-FOOTER = "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs."
 MAX_KNOWN = 512
 _known: dict[tuple[str, str, bytes], Verdict] = {}
 
@@ -118,6 +119,15 @@ def _judged(question: Question, data: bytes, max_bytes: int, reference: Official
     return _known[key]
 
 
+@lru_cache(maxsize=1)
+def footer() -> str:
+    """What a graded page says below its verdicts: what was compared, and what computed it."""
+    return (
+        "Graded by comparing outputs and parameter counts with the reference solution, with fresh weights and inputs. "
+        f"Both ran on {device_name()}, with {backend_name()}."
+    )
+
+
 def write_outputs(graded: Graded) -> nbformat.NotebookNode:
     """The notebook with its outputs, each check cell's replaced by the verdict and an explicit number of points.
 
@@ -147,7 +157,7 @@ def _verdict_outputs(verdict: Verdict | None, metadata: Mapping[str, Any]) -> li
     points = round(share * float(metadata["points"]), 6)
     return [
         nbformat.v4.new_output(
-            "display_data", {"text/html": as_html(verdict, FOOTER, draw=verdict.status == "failed")}
+            "display_data", {"text/html": as_html(verdict, footer(), draw=verdict.status == "failed")}
         ),
         nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None),
     ]

@@ -37,7 +37,7 @@ DENIED = """
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def isolate(limits: Limits) -> None:
+def isolate(limits: Limits, gpu: bool = False) -> None:
     """Return in a process that is cut off; the process that called waits for it and ends as it ended.
 
     The calling process must be single-threaded. It stays outside, where it can be killed; below it, process 1 of the
@@ -45,6 +45,8 @@ def isolate(limits: Limits) -> None:
 
     Args:
         limits: What the job may take.
+        gpu: Whether it may compute on a GPU. Its driver maps far more addresses than memory, so that these are not
+            limited then; memory itself is watched from outside.
 
     Raises:
         OSError: The kernel refuses; the message says what.
@@ -61,7 +63,7 @@ def isolate(limits: Limits) -> None:
     _drop_capabilities()
     system_calls().load()
     _stay_behind(os.fork())
-    _limit(limits)
+    _limit(limits, gpu)
 
 
 def _stay_behind(child: int) -> None:
@@ -135,11 +137,11 @@ def system_calls() -> Any:
     return calls
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, gpu: bool) -> None:
     with open("/proc/self/statm") as file:
         held = int(file.read().split()[0]) * resource.getpagesize()
     for kind, most in (
-        (resource.RLIMIT_AS, held + limits.memory_mib * 2**20),
+        (resource.RLIMIT_AS, resource.RLIM_INFINITY if gpu else held + limits.memory_mib * 2**20),
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_FSIZE, limits.disk_mib * 2**20),
         (resource.RLIMIT_NOFILE, 256),

@@ -14,7 +14,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Enum
+from traitlets import Bool, Enum
 
 from autograder.assignment import Assignment, course_root, declared_assignment
 from autograder.engine import Engine
@@ -51,6 +51,7 @@ class Grade(NbGraderPreprocessor):
     """Runs a submission, has the judge decide, and writes the verdicts as outputs of the check cells."""
 
     sandbox = Enum(get_args(Sandbox), "bubblewrap", help="Where student code runs.").tag(config=True)
+    gpu = Bool(False, help="Whether student code may compute on the GPU.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         student, name = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
@@ -60,7 +61,7 @@ class Grade(NbGraderPreprocessor):
             files = {name: base64.b64decode(text) for name, text in note["files"].items()}
             submission = Submission(nb, note["notes"], note["review"], note["readable"], files)
             assignment, _ = released(name)
-            graded = grade_one(submission, assignment, self.sandbox)
+            graded = grade_one(submission, assignment, shared_engine(self.sandbox, self.gpu))
         graded.submission.notebook = nb
         nb.metadata.pop(NOTE, None)
         resources["autograder"] = graded
@@ -84,18 +85,18 @@ class MarkForReview(NbGraderPreprocessor):
         return nb, resources
 
 
-def grade_one(submission: Submission, assignment: Assignment, sandbox: Sandbox) -> Graded:
-    """Run and judge one submission, in a warm process that is kept for the next."""
+def grade_one(submission: Submission, assignment: Assignment, engine: Engine) -> Graded:
+    """Run and judge one submission."""
     if not submission.readable:
         return unreadable(submission, assignment)
     job, indices = prepare(submission, assignment)
-    return conclude(submission, assignment, reference_for_run(assignment.id), indices, shared_engine(sandbox).run(job))
+    return conclude(submission, assignment, reference_for_run(assignment.id), indices, engine.run(job))
 
 
 @lru_cache(maxsize=2)
-def shared_engine(sandbox: Sandbox) -> Engine:
-    """The engine of this process, started when it is first needed."""
-    engine = Engine(sandbox)
+def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
+    """The engine of this process, started when it is first needed and kept for the next submission."""
+    engine = Engine(sandbox, gpu)
     atexit.register(engine.close)
     return engine
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from autograder.assignment import Case, Question
 from autograder.charts import is_chart
+from autograder.devices import full_float32
 from autograder.errors import BadSubmission
 from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
 from autograder.figures import describe_figure
@@ -52,7 +53,7 @@ def observe(function: Callable[..., Any], question: Question, case: Case, seed: 
     """Call a student's function on one case and describe what it does."""
     try:
         if question.kind in ("value", "chart"):
-            with without_methods(question.forbids):
+            with full_float32(), without_methods(question.forbids):
                 return _value(function, case, seed)
         if question.kind == "trained":
             return _trained(function, case, seed)

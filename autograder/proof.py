@@ -10,9 +10,17 @@ from autograder.judge import Verdict, judge
 from autograder.mistakes import known_mistakes
 from autograder.mutations import Mutant, can_be_built
 from autograder.reference import OfficialReference
-from autograder.verify import Finding
 
 MOST_UNSEEN = 25  # of the mistakes of a case that are known by structure alone: each takes seconds to judge
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim about the course, whether it holds, and what to do if not."""
+
+    claim: str
+    good: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

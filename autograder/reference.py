@@ -17,6 +17,7 @@ from autograder.answers import (
     Answer,
     Examination,
     GraphAnswer,
+    RecordedAnswer,
     ValueAnswer,
     answer_of,
     graph_answer,
@@ -35,6 +36,7 @@ from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
 from autograder.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode, pack, unpack
 from autograder.published import public_files, public_part, read_public
+from autograder.tolerances import NETWORKS
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
@@ -97,6 +99,10 @@ def expectation(answer: Answer, question: Question, case: Case, images: Path) ->
     """The solution's answer with what a case asks besides; `images` is the folder of those to examine with."""
     if isinstance(answer, ValueAnswer):
         return replace(answer, within=case.within, says=question.says)
+    if isinstance(answer, GraphAnswer):
+        answer = replace(answer, tolerance=NETWORKS[question.kind].together)
+    elif isinstance(answer, RecordedAnswer):
+        answer = replace(answer, tolerance=NETWORKS[question.kind].recorded)
     if case.data and case.accuracy:
         return Examination(answer, *unseen_images(images / case.data), case.accuracy)
     return answer

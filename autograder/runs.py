@@ -18,12 +18,12 @@ stderr = Console(stderr=True)
 
 
 @contextmanager
-def warm_engine(sandbox: Sandbox) -> Iterator[Any]:
+def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Any]:
     """An engine, with Keras imported in this process while its own process starts."""
     from autograder.engine import Engine
     from autograder.startup import load_keras
 
-    with Engine(sandbox) as engine:
+    with Engine(sandbox, gpu) as engine:
         load_keras()
         yield engine
 

@@ -10,7 +10,7 @@ import shutil
 import site
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -74,12 +74,18 @@ def _trial() -> tuple[str, str] | None:
     return f"The sandbox does not start: {said}.", USER_NAMESPACES
 
 
-def inside(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+def gpu_devices() -> list[Path]:
+    """What a program needs of /dev to compute on a GPU: NVIDIA's devices, on WSL its own. Empty without a GPU."""
+    return sorted([*Path("/dev").glob("nvidia*"), *Path("/dev").glob("dxg")])
+
+
+def inside(command: Sequence[str], environment: Mapping[str, str], devices: Iterable[Path] = ()) -> list[str]:
     """The command line that runs a command in the sandbox.
 
     Args:
         command: What to run; its program must be the running interpreter.
         environment: The environment it gets, besides HOME, PATH and the like. Nothing else of ours reaches it.
+        devices: What it may use of /dev besides null, zero, full, random, urandom and tty.
     """
     folders = list(_needed())
     root = _is_root()
@@ -93,6 +99,8 @@ def inside(command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
     if not any(folder.is_relative_to("/tmp") for folder in folders):
         words += ["--symlink", f"{OWN}/tmp", "/tmp"]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", OWN, "--dir", HOME, "--dir", f"{OWN}/tmp"]
+    for device in devices:
+        words += ["--dev-bind", str(device), str(device)]
     words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", HOME, "--clearenv"]
     paths = {"HOME": HOME, "TMPDIR": f"{OWN}/tmp", "PATH": f"{Path(sys.executable).parent}:/usr/bin", "LANG": "C.UTF-8"}
     if str(PACKAGE.parent) not in site_packages():
@@ -120,6 +128,7 @@ def _needed() -> Iterator[Path]:
     found = {prefix / part for prefix in prefixes for part in ("bin", "lib", "lib64", "pyvenv.cfg")}
     found |= {Path(folder) for folder in ("/bin", "/sbin", "/lib", "/lib64") if not Path(folder).is_symlink()}
     found |= {Path(folder) for folder in site_packages()} | {Path("/usr/sbin"), Path("/etc/ld.so.cache"), PACKAGE}
+    found.add(Path("/usr/local/nvidia"))  # where containers have a GPU's driver
     found.add(public_folder())
     yield from sorted(path for path in found if path.exists())
 

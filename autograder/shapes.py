@@ -9,6 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from autograder.devices import precision
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node, Ref
 from autograder.vocabulary import EPSILON, LAYERS, NOISY, WEIGHTED
@@ -172,7 +173,7 @@ def fill(value: Any, fetch: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"ellipsis"}:
         return Ellipsis
     if isinstance(value, dict) and set(value) == {"array", "shape"}:
-        return np.asarray(value["array"], dtype="float32").reshape(value["shape"])
+        return np.asarray(value["array"], dtype=precision()).reshape(value["shape"])
     if isinstance(value, dict):
         return {key: fill(item, fetch) for key, item in value.items()}
     return value
@@ -187,7 +188,7 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
         shape = node.config.get("shape")
         if not isinstance(shape, list) or not all(side is None or type(side) is int for side in shape):
             raise BadEvidence("An input of the graph has no shape.")
-        return None, (keras.KerasTensor(tuple(shape)),)
+        return None, (keras.KerasTensor(tuple(shape), precision()),)
     layer = None
     if node.kind in LAYERS:
         entering = [tensors[ref.node][ref.output].shape for ref in node.inputs]
@@ -204,7 +205,7 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
         with without_weights():
             if not layer.built:
                 layer.build(tuple(shape))
-            return layer, (keras.KerasTensor(layer.compute_output_shape(tuple(shape))),)
+            return layer, (keras.KerasTensor(layer.compute_output_shape(tuple(shape)), precision()),)
 
     def compute(*leaves: Any) -> Any:
         held = dict(zip(refs, leaves, strict=True))
@@ -237,6 +238,6 @@ def _layer(kind: str, config: str, entering: str, inputs: int) -> Any:
     if kind == "BatchNormalization":
         settings |= FREE
     with without_weights():
-        layer = getattr(keras.layers, kind)(**settings)
+        layer = getattr(keras.layers, kind)(**settings, dtype=precision())
     layer.trainable = trainable
     return layer

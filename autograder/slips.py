@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from autograder.charts import chart_difference, is_chart, largest_group
-from autograder.criteria import TOLERANCE, same_value
+from autograder.criteria import same_value
 from autograder.diagnosis import Diagnosis
+from autograder.tolerances import VALUES
 
 PREFIXES = (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
 UNITS = (*PREFIXES, 1e-2, 100, 1024, 1 / 1024, 1024**2, 1024**-2, 0.5, 2, 1 / 4, 4, 1 / 8, 8)
@@ -73,9 +74,9 @@ def _of_numbers(received: list[Any], expected: list[Any], measured: bool) -> Dia
         return None
     counts = right != 0
     ratio = mine[counts] / right[counts]
-    if not (np.abs(mine[~counts]) <= TOLERANCE).all():
+    if not (np.abs(mine[~counts]) <= VALUES).all():
         return None
-    near = MEASURED if measured else TOLERANCE
+    near = MEASURED if measured else VALUES
     for unit in PREFIXES if measured else UNITS:
         if (np.abs(ratio / unit - 1) <= near).all():
             words = f"{_every(len(mine))} {_times(unit)} what is asked for."
@@ -120,7 +121,7 @@ def _flat(values: list[Any]) -> np.ndarray:
 
 
 def _alike(mine: np.ndarray, right: np.ndarray) -> bool:
-    return bool(np.allclose(mine, right, rtol=TOLERANCE, atol=1e-9))
+    return bool(np.allclose(mine, right, rtol=VALUES, atol=1e-9))
 
 
 def _name(value: Any) -> str:

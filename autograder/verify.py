@@ -3,7 +3,6 @@
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -16,19 +15,11 @@ from autograder.errors import CourseError
 from autograder.evidence import Observation, Raised, Returned
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
+from autograder.proof import Finding
 from autograder.published import public_part, read_public
 from autograder.record import solution_evidence, solution_of
 from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One claim about the course, whether it holds, and what to do if not."""
-
-    claim: str
-    good: bool
-    detail: str = ""
 
 
 def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:

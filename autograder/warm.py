@@ -17,7 +17,8 @@ from pathlib import Path
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
 from autograder.memory import children_of
-from autograder.sandbox import Sandbox, inside
+from autograder.sandbox import Sandbox, gpu_devices, inside
+from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
 from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
 
@@ -29,7 +30,6 @@ ENVIRONMENT = {
     "TF_NUM_INTRAOP_THREADS": "1",  # jobs run side by side, one to a core
     "TF_NUM_INTEROP_THREADS": "1",
     "NPROC": "1",  # the same for JAX
-    "CUDA_VISIBLE_DEVICES": "",
     "MPLBACKEND": "agg",
     "PYTHONWARNINGS": "ignore",
 }
@@ -40,12 +40,13 @@ class WarmProcess:
 
     Args:
         sandbox: Where it runs.
+        gpu: Whether jobs may compute on a GPU.
 
     Attributes:
         running: How many jobs are under way.
     """
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, gpu: bool = False) -> None:
         self.running = 0
         self._sandbox = sandbox
         self._lock = threading.Lock()
@@ -57,10 +58,12 @@ class WarmProcess:
         self._control, theirs = socket.socketpair()
         number = theirs.fileno()
         command = [sys.executable, "-m", "autograder.zygote", str(number), sandbox]
-        chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
-        environment = os.environ | ENVIRONMENT | {"IPYTHONDIR": str(self._home)}
+        wanted = ("KERAS_BACKEND", *(["LD_LIBRARY_PATH"] if gpu else []))  # a driver's libraries may lie anywhere
+        chosen = {name: os.environ[name] for name in wanted if name in os.environ}
+        settings = ENVIRONMENT | (SHARED_GPU if gpu else NO_GPU)
+        environment = os.environ | settings | {"IPYTHONDIR": str(self._home)}
         if sandbox == "bubblewrap":
-            command = inside(command, ENVIRONMENT | chosen)
+            command = inside(command, settings | chosen, gpu_devices() if gpu else ())
         with theirs, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 command,

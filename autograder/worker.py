@@ -21,6 +21,7 @@ from typing import Any
 
 from autograder.evidence import Evidence, encode
 from autograder.jobs import Cell, Job, Missing, receive_frame, send_frame
+from autograder.startup import NO_GPU
 
 MAX_JOB = 1 << 28
 PICTURES = ("image/png", "image/jpeg")
@@ -36,14 +37,19 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     if data is None:
         return
     job = Job.decode(data)
+    gpu = not NO_GPU.items() <= os.environ.items()  # hidden unless asked for
     if isolated:
         from autograder.isolation import isolate
 
-        isolate(job.limits)
+        isolate(job.limits, gpu)
     elif job.files:
         os.chdir(tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"]))
     for name, content in job.files.items():
         Path(name).write_bytes(content)
+    if gpu:
+        from autograder.devices import share_gpu
+
+        share_gpu(job.limits.gpu_memory_mib)
     from autograder.restraints import forbid_ready_made
 
     forbid_ready_made()

@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import pytest
 
+import autograder.assignment
 import autograder.reference
 from autograder.assignment import public_folder
 from autograder.checking import check, find_question
@@ -37,6 +38,18 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
     html = bundle["text/html"]
     assert html.count("<tr") == 7 and html.count('scope="col"') == 5
     assert "<script" not in html and "class=" not in html
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
+def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
+    answer = autograder.assignment.course_root() / "data" / "answers" / "residual" / "right_add_layer.py"
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        verdict = check(functions(answer.read_text())["identity_block"]).verdict
+    finally:
+        keras.config.set_dtype_policy(before)
+    assert verdict.status == "passed", [line.outcome for line in verdict.criteria]
 
 
 def test_question_may_be_named() -> None:

@@ -137,6 +137,36 @@ def test_without_a_sandbox_nothing_runs_unless_the_owner_says_so(monkeypatch: py
         assert engine.sandbox == "none"
 
 
+LOOK = """
+import os, pathlib, resource
+print(pathlib.Path("PLACE").exists(), os.environ.get("CUDA_VISIBLE_DEVICES"))
+print(resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY)
+"""
+ALWAYS = {"null", "zero", "full", "random", "urandom", "tty", "pts", "ptmx", "shm", "console"}  # bubblewrap's own
+
+
+@pytest.mark.slow
+def test_a_gpu_is_passed_through_only_if_asked_for(
+    engine: Engine, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [it for it in sorted(Path("/dev").iterdir()) if it.name not in ALWAYS and not it.is_symlink()]
+    device = others[0]  # in the place of a GPU's
+    job = Job((Cell("", LOOK.replace("PLACE", str(device))),), (), LIMITS)
+    said = text_of(engine.run(job))
+    assert "True -1" in said if sandbox == "none" else "False -1\\nFalse" in said
+    for module in ("engine", "warm"):
+        monkeypatch.setattr(f"autograder.{module}.gpu_devices", lambda: [device])
+    with Engine(sandbox, gpu=True) as asked:
+        said = text_of(asked.run(job))
+    assert "True None" in said if sandbox == "none" else "True None\\nTrue" in said
+
+
+def test_a_gpu_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.engine.gpu_devices", list)
+    with pytest.raises(CourseError, match="can't be given a GPU here"):
+        Engine("none", gpu=True)
+
+
 def test_output_is_capped(run) -> None:
     result = run("for i in range(100_000): print('x' * 100)", BLOCK)
     assert result.ending == "finished"

@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.hints import next_hint
 from autograder.progress import Attempts, attempts, note_attempt, note_hint, progress_file
 from autograder.published import known_assignments, public_part
-from autograder.record import refresh
+from autograder.recording import refresh
 from autograder.reference import public_assignments
 from autograder.summary import summarise
 

@@ -1,0 +1,102 @@
+"""An assignment's evidence in, the files of its reference out: numbers computed here, and where they come from."""
+
+import json
+import platform
+import time
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from autograder.assignment import Assignment
+from autograder.devices import device_name
+from autograder.errors import CourseError
+from autograder.evidence import Evidence
+from autograder.mistakes import record_mistakes
+from autograder.published import public_part, read_public
+from autograder.reference import PUBLIC_SEED, official_path, official_record, official_reference, public_record
+
+
+def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> list[Path]:
+    """Write the reference that evidence makes; see `reference` for what goes where.
+
+    Args:
+        assignment: The assignment.
+        evidence: The solution's, by question.
+
+    Returns:
+        The two files written: official and public.
+    """
+    source = provenance()
+    official = official_path(assignment.id)
+    public = official.parent / "public" / official.name
+    public.parent.mkdir(parents=True, exist_ok=True)
+    _write(official, official_record(assignment, evidence, source))
+    mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
+    _write(public, public_record(assignment, evidence, source) | {"mistakes": mistakes})
+    return [official, public]
+
+
+def compute_again(assignment: Assignment) -> list[Path]:
+    """Compute an assignment's recorded numbers anew, from the evidence recorded before: no notebook is run.
+
+    All it takes is Keras, so that a machine with a GPU needs nothing of what grading needs.
+
+    Returns:
+        The two files written.
+
+    Raises:
+        CourseError: Nothing is recorded yet, or a case is new.
+    """
+    return write_reference(assignment, official_reference(assignment, PUBLIC_SEED).evidence)
+
+
+def refresh(assignment: Assignment) -> Path:
+    """Write an assignment's public declaration anew (titles, points, hints) without running anything.
+
+    Returns:
+        The file written: byte for byte what `record` would make of the same evidence.
+
+    Raises:
+        CourseError: Nothing is recorded yet, or a public case has changed, so that recording is needed.
+    """
+    path = official_path(assignment.id).parent / "public" / f"{assignment.id}.json"
+    before, data = read_public(path)
+    if _measured(before) != _measured(assignment):
+        raise CourseError(f"The public cases of {assignment.id} have changed.", hint="Run `autograder record`.")
+    _write(path, data | {"assignment": public_part(assignment)})
+    return path
+
+
+def _measured(assignment: Assignment) -> dict[str, tuple[Any, ...]]:
+    """What recorded numbers depend on, of a declaration: a question's cases without their wording."""
+    return {
+        it.name: (it.kind, it.symmetric_padding, [replace(case, about="") for case in it.cases if case.public])
+        for it in assignment.questions
+    }
+
+
+def provenance() -> dict[str, str]:
+    """Where numbers recorded now come from: device, backend, versions and date."""
+    import keras
+
+    backend = keras.backend.backend()
+    packages = {"keras": "keras", "numpy": "numpy", backend: backend}
+    return {
+        "device": device_name(),
+        "backend": backend,
+        **{name: _version(package) for name, package in packages.items()},
+        "python": platform.python_version(),
+        "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")

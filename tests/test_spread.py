@@ -1,0 +1,58 @@
+"""The limits of comparisons lie well between rounding, as measured, and the nearest known mistake."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import ROOT
+
+from autograder.assignment import declared_assignment, declared_assignments
+from autograder.mistakes import cases_with_mistakes
+from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
+from autograder.tolerances import NETWORKS
+
+KEPT = read_spread()
+
+
+def test_rounding_is_a_fifth_of_the_limits_at_most() -> None:
+    assert {it["backend"] for it in KEPT["measured"]} >= {"tensorflow", "jax"}
+    for it in KEPT["measured"]:
+        assert it["seeds"] == len(SEEDS) and set(it["widest"]) == {"block", "network", "trained"}
+        for kind, widest in it["widest"].items():
+            assert 0 < widest["distance"] < NETWORKS[kind].together / 5, (it["device"], it["backend"], kind)
+
+
+def test_recorded_numbers_are_allowed_the_rounding_of_both_computers() -> None:
+    for kind, limit in NETWORKS.items():
+        rounding = sorted(it["widest"][kind]["distance"] for it in KEPT["measured"])
+        assert sum(rounding[-2:]) < limit.recorded / 5
+        assert limit.recorded >= limit.together
+
+
+def test_nearest_mistakes_are_five_times_the_widest_limit_away_or_more() -> None:
+    for where, it in KEPT["nearest"].items():
+        assert it["distance"] > 5 * NETWORKS[it["kind"]].recorded, where
+
+
+def test_every_question_with_mistakes_known_by_behaviour_was_measured() -> None:
+    blocks = {
+        question.name
+        for assignment in declared_assignments()
+        for question in assignment.questions
+        if question.kind == "block" and cases_with_mistakes(question)
+    }
+    measured = {where.split("/")[0] for where in KEPT["nearest"]}
+    assert blocks | {"resnet", "small_resnet"} <= measured
+
+
+def test_tables_are_current() -> None:
+    assert (ROOT / "data" / "spread.md").read_text(encoding="utf-8") == spread_tables(KEPT)
+
+
+def test_a_limit_wider_than_a_mistake_would_be_noticed() -> None:
+    """What is kept is what is measured now, for one question."""
+    assignment = declared_assignment("one_by_one")
+    only = replace(assignment, questions=(assignment.question("shrink_channels"),))
+    ((where, kind, distance, mistake),) = nearest_mistakes(only)
+    kept = KEPT["nearest"][where]
+    assert (kept["kind"], kept["mistake"]) == (kind, mistake)
+    assert distance == pytest.approx(kept["distance"], rel=1e-2)
