@@ -28,7 +28,7 @@ from autograder.startup import NO_GPU, load_keras
 from autograder.tolerances import NETWORKS
 
 SEEDS = ("spread 1", "spread 2", "spread 3")
-FOLDED = {"frozen"}  # mistakes that compute what the solution does: they lose by parameter counts
+SAME_OUTPUTS = {"frozen"}  # mistakes that compute what the solution does: they lose by parameter counts
 
 
 def measure_spread() -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _distances_of_mistakes(
     right = [it for it in reference.answers(question, case) if isinstance(it, GraphAnswer)]
     for mutant, known in known_mistakes(question, case, reference.evidence[question.name]) if right else ():
         mine = graph_answer(mutant.graph, PUBLIC_SEED, case)
-        if known.traits is None or known.mistake in FOLDED or mine.size().shapes != right[0].size().shapes:
+        if known.traits is None or known.mistake in SAME_OUTPUTS or mine.size().shapes != right[0].size().shapes:
             continue
         try:
             nearest = min(_distance(mine, it, small=mine.shrinks() and it.shrinks()) for it in right)
