@@ -9,6 +9,7 @@ from textwrap import indent, wrap
 
 from autograder.drawing import outline, picture
 from autograder.judge import CriterionVerdict, Verdict
+from autograder.text import NAMED
 
 MARKS = {
     "passed": ("✓", "passed", "#2e9e5b"),
@@ -16,7 +17,6 @@ MARKS = {
     "not run": ("–", "not run", "#8a8f98"),
 }
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0;white-space:normal"
-NAMED = "What went wrong:"
 RULE = "border-top:1px solid rgba(128,128,128,.35)"
 
 

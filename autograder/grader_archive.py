@@ -14,9 +14,8 @@ from typing import Any, Literal
 
 from packaging.requirements import Requirement
 
-from autograder.assignment import PACKAGE, Assignment, course_root, public_folder
+from autograder.assignment import PACKAGE, Assignment, course_root, official_path, public_folder
 from autograder.errors import BadSubmission, CourseError
-from autograder.reference import official_path
 
 Command = Literal["check", "judge"]
 DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content
