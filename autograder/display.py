@@ -48,7 +48,7 @@ def as_html(verdict: Verdict, footer: str = "", draw: bool = False) -> str:
     shown = picture(verdict.graph, verdict.marks) if draw and verdict.graph else ""
     end = f'<p style="margin:.6em 0 0;opacity:.7;font-size:.85em">{escape(footer)}</p>' if footer else ""
     table = (
-        '<table style="border-collapse:collapse;width:100%;font-size:.95em"><thead><tr>'
+        '<table style="border-collapse:collapse;table-layout:auto;width:100%;font-size:.95em"><thead><tr>'
         + "".join(
             f'<th scope="col" style="{CELL}">{name}</th>'
             for name in ("", "Criterion", "Expected", "Received", "Points")
