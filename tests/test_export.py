@@ -432,3 +432,10 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
     assert done.returncode == 0, done.stderr
     found = json.loads((work / ("results.json" if target == "gradescope" else "result.json")).read_text())
     assert sum(test["score"] for test in found["tests"]) == 40
+
+
+@pytest.mark.slow
+def test_report_and_export_start_without_keras() -> None:
+    """It takes longer to import than all of their work."""
+    program = "import sys, autograder.report, autograder.export; sys.exit('keras' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
