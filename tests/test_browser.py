@@ -81,11 +81,11 @@ def jupyter(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield lambda path: f"{said['url']}{path}?token={said['token']}"
     finally:
         server.terminate()
-        server.wait(60)
+        server.wait(DEADLINE_S)
 
 
 @pytest.fixture
-def browser(tmp_path: Path) -> Iterator[WebDriver]:
+def browser() -> Iterator[WebDriver]:
     assert CHROMIUM and DRIVER, "On CI there must be a browser and its driver."
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
@@ -98,13 +98,13 @@ def browser(tmp_path: Path) -> Iterator[WebDriver]:
 
 
 def until(look: Callable[[], Found]) -> Found:
-    """What `look` finds, once it finds something. A page that is being rebuilt is looked at again."""
+    """What `look` finds, once it finds something. A page or a file that is being written is looked at again."""
     end = time.monotonic() + DEADLINE_S
     while True:
         try:
             if found := look():
                 return found
-        except WebDriverException:
+        except (WebDriverException, ValueError):
             if time.monotonic() > end:
                 raise
         assert time.monotonic() < end, "It was never there."

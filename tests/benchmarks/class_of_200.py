@@ -3,7 +3,8 @@
     uv run python tests/benchmarks/class_of_200.py --keep /tmp/class
 
 All submissions are graded first, by `autograder grade`, their answers drawn as in `class_benchmark`; every fortieth
-student hands in nothing. A run that finds a graded class in the folder of --keep only times what comes after.
+student hands in nothing. A run that finds a graded class in the folder of --keep only times what comes after. Printed
+are wall-clock and CPU seconds of each command, from its start to its end.
 """
 
 import argparse
@@ -31,7 +32,7 @@ def graded_class(course: Path, students: int, jobs: int) -> None:
     hand_in(students, course / "submitted", ASSIGNMENTS[1])
     for name in names[::40]:
         shutil.rmtree(course / "submitted" / name)
-    print(f"{'grade':50} {seconds(course, 'grade', *ASSIGNMENTS, '--json', '--jobs', str(jobs)):7.1f} s", flush=True)
+    show("grade", *timed(course, "grade", *ASSIGNMENTS, "--json", "--jobs", str(jobs)))
     guard_nbgrader()  # puts nbgrader's alembic on PATH
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for name in names:
@@ -50,12 +51,18 @@ def write(path: Path, lines: list[list[str]]) -> None:
         csv.writer(file).writerows(lines)
 
 
-def seconds(course: Path, *words: str) -> float:
-    """Wall-clock seconds of a command, from its start to its end."""
-    started = time.perf_counter()
+def timed(course: Path, *words: str) -> tuple[float, float]:
+    """Wall-clock and CPU seconds of a command."""
+    started, before = time.perf_counter(), os.times()
     command = [sys.executable, "-m", "autograder", *words]
     subprocess.run(command, cwd=course, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+    after = os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - started, busy
+
+
+def show(name: str, wall_s: float, busy_s: float) -> None:
+    print(f"{name:58} {wall_s:7.1f} s {busy_s:7.1f} CPU s", flush=True)
 
 
 def main() -> None:
@@ -72,9 +79,10 @@ def main() -> None:
         commands = [["report", *ASSIGNMENTS], ["export", *ASSIGNMENTS, "--to", "canvas", "--into", "canvas.csv"]]
         commands += [["export", name, "--to", "moodle", "--into", "moodle.csv"] for name in ASSIGNMENTS]
         commands += [["export", *ASSIGNMENTS, "--to", to] for to in ("moodle", "csv", "gradescope", "classroom50")]
-        taken = {" ".join(words): seconds(course, *words) for words in commands}
-        for words, value in (taken | {"together": sum(taken.values())}).items():
-            print(f"{words:50} {value:7.1f} s")
+        taken = [timed(course, *words) for words in commands]
+        for words, numbers in zip(commands, taken, strict=True):
+            show(" ".join(words), *numbers)
+        show("together", *map(sum, zip(*taken, strict=True)))
 
 
 if __name__ == "__main__":
