@@ -198,11 +198,6 @@ def course_root() -> Path:
     raise CourseError("This is not a course: there is no solutions folder here or above.", hint="Change to its folder.")
 
 
-def official_path(assignment: str) -> Path:
-    """Where the official reference of an assignment is recorded."""
-    return course_root() / "data" / "reference" / f"{assignment}.json"
-
-
 def public_folder() -> Path:
     """Where the public references are: in the checkout beside this package, or in the installed package."""
     course = PACKAGE.parent / "data" / "reference" / "public"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from packaging.requirements import Requirement
 
-from autograder.assignment import PACKAGE, Assignment, course_root, official_path, public_folder
+from autograder.assignment import PACKAGE, Assignment, course_root, public_folder
 from autograder.errors import BadSubmission, CourseError
 
 Command = Literal["check", "judge"]
@@ -39,7 +39,7 @@ def kit_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
     if official:
         files[f"solutions/{name}/assignment.toml"] = root / "solutions" / name / "assignment.toml"
-        files[f"data/reference/{name}.json"] = official_path(name)
+        files[f"data/reference/{name}.json"] = root / "data" / "reference" / f"{name}.json"
         files |= {f"data/held_out/{it}": root / "data" / "held_out" / it for it in sorted(images)}
         files[f"assignments/{name}/{name}.ipynb"] = root / "assignments" / name / f"{name}.ipynb"
     for path in files.values():

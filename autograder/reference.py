@@ -28,7 +28,6 @@ from autograder.assignment import (
     Case,
     Question,
     course_root,
-    official_path,
     public_folder,
 )
 from autograder.canonical import same_as_symmetric_padding
@@ -131,6 +130,11 @@ def read_mistakes(records: dict[str, dict[str, list[dict[str, Any]]]]) -> Mistak
     except (KeyError, TypeError, ValueError) as error:
         hint = "Run `autograder record`, or install the version that it came with."
         raise CourseError("The recorded mistakes are of another version.", hint=hint) from error
+
+
+def official_path(assignment: str) -> Path:
+    """Where the official reference of an assignment is recorded."""
+    return course_root() / "data" / "reference" / f"{assignment}.json"
 
 
 def official_reference(assignment: Assignment, seed: str | None = None) -> OfficialReference:
