@@ -4,7 +4,8 @@
 
 All submissions are graded first, by `autograder grade`, their answers drawn as in `class_benchmark`; every fortieth
 student hands in nothing. A run that finds a graded class in the folder of --keep only times what comes after. Printed
-are wall-clock and CPU seconds of each command, from its start to its end.
+are wall-clock and CPU seconds of each command, from its start to its end; with PYTHONDONTWRITEBYTECODE set it would
+compile all that it imports each time.
 """
 
 import argparse
