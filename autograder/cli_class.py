@@ -159,6 +159,9 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     own collection, 92 reach 0.8, most of them variants of one
     another. Needs copydetect: pip install going-deeper[similar]
     """
+    from autograder.startup import load_keras
+
+    load_keras()  # what comes next imports it, and not without noise
     from autograder.grade import students_with
     from autograder.nbgrader_plugin import released
     from autograder.similar import own_code, similar_pairs, similarity_page
@@ -167,6 +170,11 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     declared, release = released(assignment)
     place = f"{assignment}/{assignment}.ipynb"
     students = students_with(declared, folders)
+    if len(students) < 2:
+        raise CourseError(
+            f"There are not two submissions of {assignment} under {folders.submitted}.",
+            hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+        )
     codes = {student: own_code(folders.submitted / student / place, declared, release) for student in students}
     given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
     pairs = similar_pairs(codes, given, least)

@@ -123,13 +123,14 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
 def doctor(as_json: bool) -> None:
     """Say what works on this machine, and how to fix the rest."""
     from autograder.doctor import examine
-    from autograder.terminal import show_findings
 
     findings = list(examine())
     if as_json:
         for finding in findings:
             click.echo(json.dumps({"name": finding.name, "status": finding.status, "detail": finding.detail}))
     else:
+        from autograder.terminal import show_findings  # imports Keras, which by now is there without its noise
+
         show_findings(findings)
     sys.exit(1 if any(finding.status == "missing" for finding in findings) else 0)
 

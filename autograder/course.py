@@ -4,13 +4,14 @@ import copy
 import logging
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
@@ -60,12 +61,26 @@ def guard_nbgrader() -> None:
     """Make nbgrader's own `autograde` and formgrader's button treat a student's folder as `grade` does.
 
     nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
-    in it. No setting changes that, so the step that does it is replaced. And it starts `alembic`, which is beside this
-    interpreter but not always on PATH.
+    in it. No setting changes that, so the step that does it is replaced. It would refuse an assignment that is not in
+    the gradebook yet, as ours are before the first grade. And it starts `alembic`, which is beside this interpreter but
+    not always on PATH.
     """
     folders = os.environ.get("PATH", "").split(os.pathsep)
     os.environ["PATH"] = os.pathsep.join(dict.fromkeys([str(Path(sys.executable).parent), *folders]))
-    Autograde.init_assignment = _init_assignment  # type: ignore[method-assign]
+    Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
+
+
+def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
+    with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        try:
+            known = bool(gradebook.find_assignment(assignment_id).notebooks)
+        except MissingEntry:
+            known = False
+    if not known:
+        with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
+            directory = course_directory(release_directory=scratch, db_url=self.coursedir.db_url)
+            converter(GenerateAssignment, directory, ".", assignment_id, create_assignment=True).start()
+    _init_assignment(self, assignment_id, student_id)
 
 
 def _init_assignment(

@@ -9,6 +9,7 @@ from textwrap import indent, wrap
 
 from autograder.drawing import outline, picture
 from autograder.judge import CriterionVerdict, Verdict
+from autograder.text import NAMED
 
 MARKS = {
     "passed": ("✓", "passed", "#2e9e5b"),
@@ -16,7 +17,6 @@ MARKS = {
     "not run": ("–", "not run", "#8a8f98"),
 }
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0;white-space:normal"
-NAMED = "What went wrong:"
 RULE = "border-top:1px solid rgba(128,128,128,.35)"
 
 
@@ -48,7 +48,7 @@ def as_html(verdict: Verdict, footer: str = "", draw: bool = False) -> str:
     shown = picture(verdict.graph, verdict.marks) if draw and verdict.graph else ""
     end = f'<p style="margin:.6em 0 0;opacity:.7;font-size:.85em">{escape(footer)}</p>' if footer else ""
     table = (
-        '<table style="border-collapse:collapse;width:100%;font-size:.95em"><thead><tr>'
+        '<table style="border-collapse:collapse;table-layout:auto;width:100%;font-size:.95em"><thead><tr>'
         + "".join(
             f'<th scope="col" style="{CELL}">{name}</th>'
             for name in ("", "Criterion", "Expected", "Received", "Points")

@@ -14,6 +14,7 @@ from autograder.export_csv import csv_sheet
 from autograder.export_gradescope import write_gradescope
 from autograder.export_moodle import fill_worksheet, gradebook_sheet
 from autograder.results import ClassResults, graded_classes
+from autograder.roster import TO_ENTER
 from autograder.spreadsheet import Filled, listed, read_sheet, write_sheet
 
 Target = Literal["canvas", "moodle", "csv", "gradescope", "classroom50"]
@@ -109,7 +110,8 @@ def _written(filled: Filled, path: Path, classes: list[ClassResults], into: Path
             )
         strangers = [it.student.id for it in found.submitted if it.student.id not in filled.placed]
         if into and strangers:
-            notes.append(f"{found.assignment.id}: handed in, but not in {into.name}: {listed(strangers, 50)}.")
+            said = f"{found.assignment.id}: handed in, but not in {into.name}: {listed(strangers, 50)}."
+            notes.append(f"{said} {TO_ENTER}")
     return Exported(path, notes)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from autograder.assignment import PACKAGE, Assignment
 from autograder.errors import BadSubmission, CourseError
 from autograder.grader_archive import handed_in, kit_files, requirements, run_command, write_zip
-from autograder.reference import public_assignments
+from autograder.published import known_assignments
 
 ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13."""
 
@@ -104,7 +104,7 @@ def grade_checkout(name: str, checkout: Path) -> None:
     Raises:
         CourseError: The check could not run.
     """
-    assignment = public_assignments()[name][0]
+    assignment = next(it for it in known_assignments() if it.id == name)
     try:
         lines = run_command("check", handed_in(checkout, name), PACKAGE.parent)
     except BadSubmission as fault:

@@ -10,7 +10,7 @@ from html import escape
 
 from autograder.errors import CourseError
 from autograder.results import ClassResults, Result
-from autograder.roster import Roster
+from autograder.roster import TO_ENTER, Roster
 from autograder.spreadsheet import Filled, Sheet, as_number, guarded, listed, number
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
@@ -94,7 +94,7 @@ def gradebook_sheet(found: ClassResults) -> Filled:
     """
     rows = [[it.student.email, number(it.total)] for it in found.submitted if it.student.email]
     without = [it.student.id for it in found.submitted if not it.student.email]
-    notes = [f"Without an e-mail address in the gradebook, left out: {listed(without)}."] if without else []
+    notes = [f"Without an e-mail address in the gradebook, left out: {listed(without)}. {TO_ENTER}"] if without else []
     header = ["email", guarded(found.assignment.title)]
     return Filled(Sheet(header, rows), {it.student.id for it in found.results}, notes)
 

@@ -16,7 +16,6 @@ from packaging.requirements import Requirement
 
 from autograder.assignment import PACKAGE, Assignment, course_root, public_folder
 from autograder.errors import BadSubmission, CourseError
-from autograder.reference import official_path
 
 Command = Literal["check", "judge"]
 DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content
@@ -40,7 +39,7 @@ def kit_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
     if official:
         files[f"solutions/{name}/assignment.toml"] = root / "solutions" / name / "assignment.toml"
-        files[f"data/reference/{name}.json"] = official_path(name)
+        files[f"data/reference/{name}.json"] = root / "data" / "reference" / f"{name}.json"
         files |= {f"data/held_out/{it}": root / "data" / "held_out" / it for it in sorted(images)}
         files[f"assignments/{name}/{name}.ipynb"] = root / "assignments" / name / f"{name}.ipynb"
     for path in files.values():

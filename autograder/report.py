@@ -15,11 +15,11 @@ import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder import report_charts
-from autograder.display import NAMED
 from autograder.ingest import CHECK
 from autograder.item_statistics import ItemStatistics, item_statistics, totals
 from autograder.results import ClassResults, Result
 from autograder.spreadsheet import guarded
+from autograder.text import NAMED
 
 TOLD = re.compile(rf"<strong>{NAMED}</strong> (.*?)</p>", re.DOTALL)
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="(data:image/svg\+xml[^"]*)"[^>]*>', re.DOTALL)

@@ -5,6 +5,11 @@ from collections.abc import Iterable
 
 from autograder.results import Result
 
+TO_ENTER = (
+    "Names and addresses come into the gradebook with `nbgrader db student import FILE.csv`, a file with the columns "
+    "id, first_name, last_name, email and lms_user_id."
+)
+
 
 class Roster:
     """Results, to be found by what other systems know of a student.

@@ -25,11 +25,11 @@ CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
 def show_class(assignment: Assignment, rows: list[Row]) -> None:
     """A table of a class' points, a column per question, and below it what a person should look at."""
     table = Table(title=assignment.title, title_justify="left")
-    table.add_column("student")
+    table.add_column("student", no_wrap=True)
     for question in assignment.questions:
         table.add_column(question.name, justify="right", overflow="fold")
-    table.add_column("points", justify="right")
-    table.add_column("")
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     rows = sorted(rows, key=lambda row: row.student)
     for row in rows:
         cells = [_cell(row.questions[question.name]) for question in assignment.questions]

@@ -32,23 +32,23 @@ ID = "residual"
 PLAIN_CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
 
 
-def hand_in(students: int, submitted: Path) -> list[str]:
-    """Submissions of a class, the same for every run."""
+def hand_in(students: int, submitted: Path, name: str = ID) -> list[str]:
+    """Submissions of a class to an assignment, the same for every run."""
     choose = random.Random(2015)
-    assignment = declared_assignment(ID)
+    assignment = declared_assignment(name)
     by_question: dict[str, list[Path]] = {question.name: [] for question in assignment.questions}
-    for path in sorted((ROOT / "data" / "answers" / ID).glob("*.py")):
+    for path in sorted((ROOT / "data" / "answers" / name).glob("*.py")):
         expected = dict(re.findall(r"^(\w+): (.+)$", path.read_text(encoding="utf-8").split('"""')[1], re.MULTILINE))
         for question in expected:
             if question in by_question and expected[question] != "timeout":
                 by_question[question].append(path)
     names = [f"student-{number:04}" for number in range(students)]
-    for name in names:
+    for student in names:
         answers = []
         for paths in by_question.values():
             right = [path for path in paths if path.name.startswith("right")]
             answers.append(choose.choice(right if choose.random() < 0.5 else paths))
-        target = submitted / name / ID / f"{ID}.ipynb"
+        target = submitted / student / name / f"{name}.ipynb"
         target.parent.mkdir(parents=True)
         write_notebook(answer_notebook(assignment, answers), target)
     return names
