@@ -3,7 +3,7 @@
 import click
 
 from autograder.cli_options import JOBS, JSON, PATHS, QUESTION, clear_errors
-from autograder.runs import run_batch
+from autograder.runs import run_batch, run_watch
 
 
 @click.command()
@@ -18,6 +18,29 @@ def check(paths: tuple[str, ...], question: str | None, jobs: int | None, as_jso
     A .py file may define any of the questions' functions. Exit status: 0 all passed, 1 something did not, 2 usage.
     """
     run_batch(paths, question, jobs, as_json, official=False, sandbox="none")
+
+
+@click.command()
+@click.argument("assignment", metavar="[ASSIGNMENT]", required=False)
+@click.option(
+    "--limit", type=click.FloatRange(1), default=10.0, show_default=True, help="Seconds that a cell may take."
+)
+@clear_errors
+def watch(assignment: str | None, limit: float) -> None:
+    """Follow your notebook: at each save, the question you are at, what is wrong with it, and how far you are.
+
+    ASSIGNMENT is an id, a notebook or a .py file; without it, what lies here. Your answers run as you, each time
+    in a fresh process, cells tagged `experiment` excepted. Save with Ctrl-S in JupyterLab, and look here.
+
+    
+    h  the next hint, as `autograder hint` tells it
+    o  open it: a notebook in the Jupyter that runs or in a new one, a .py file in $VISUAL
+    n  the next question
+    q  quit
+    """
+    from autograder.own_work import own_work
+
+    run_watch(own_work(assignment), limit)
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The work behind the commands, shown as it goes: a batch of paths, a class, the proof of the known mistakes."""
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from autograder.errors import CourseError
 from autograder.sandbox import NO_SANDBOX, Sandbox
 
 console = Console()
@@ -59,6 +61,23 @@ def run_batch(
     if official and sandbox == "none":
         stderr.print(f"Sandbox: {NO_SANDBOX}.", highlight=False)
     sys.exit(0 if passed else 1)
+
+
+def run_watch(work: Any, cell_s: float) -> None:
+    """Follow a student's work (see `watch`) in its folder, where a Jupyter would run it too."""
+    if not (console.is_terminal and sys.stdin.isatty()) or console.is_dumb_terminal:
+        raise CourseError("watch needs a terminal to draw in.", hint="For a single look: autograder check FILE.")
+    if not hasattr(os, "fork"):
+        hint = "On Windows, use WSL, or check() in the notebook."
+        raise CourseError("watch needs Linux or macOS, as it forks processes.", hint=hint)
+    os.chdir(work.path.parent)
+    console.print(f"Watching {work.path.name}. Keras is starting …", highlight=False)
+    with warm_engine("none") as engine:
+        from autograder.watch import Watch
+
+        solved = Watch(work, engine, cell_s, console).follow()
+    most = len(work.assignment.questions)
+    console.print(f"{work.assignment.id}: {solved} of {most} questions solved.", highlight=False)
 
 
 def run_class(
