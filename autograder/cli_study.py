@@ -1,9 +1,11 @@
 """The commands of who learns: each parses, calls the module that does the work, and shows the result."""
 
+from pathlib import Path
+
 import click
 
-from autograder.cli_options import JOBS, JSON, PATHS, QUESTION, clear_errors
-from autograder.runs import run_batch, run_watch
+from autograder.cli_options import FILE, JOBS, JSON, PATHS, QUESTION, clear_errors
+from autograder.runs import run_batch, run_submit, run_watch
 
 
 @click.command()
@@ -41,6 +43,27 @@ def watch(assignment: str | None, limit: float) -> None:
     from autograder.own_work import own_work
 
     run_watch(own_work(assignment), limit)
+
+
+@click.command()
+@click.argument("assignment", metavar="[ASSIGNMENT]", required=False)
+@click.option("--out", type=FILE, default=".", help="The folder of the zip. Default: this one.")
+@click.option("--student", metavar="NAME", help="Who hands in. Default: your name on this machine.")
+@click.option("--check/--no-check", "checks", default=True, help="Whether to run the answers first.")
+@clear_errors
+def submit(assignment: str | None, out: Path, student: str | None, checks: bool) -> None:
+    """Hand in your notebook: see how it stands, then get a zip, or be done where your course has nbgrader's exchange.
+
+    ASSIGNMENT is an id or a notebook; without it, what lies here. The zip holds the notebook as it was saved last
+    and the files that the assignment takes beside it. Wrong and missing answers are told, and handed in all the same;
+    so is everything if there is no network.
+
+    For instructors: unpack it into submitted/STUDENT/ASSIGNMENT/, or put all of them into
+    downloaded/ASSIGNMENT/archive/ and run `nbgrader zip_collect ASSIGNMENT`.
+    """
+    from autograder.own_work import own_work
+
+    run_submit(own_work(assignment), out, student, checks)
 
 
 @click.command()

@@ -14,7 +14,8 @@ from autograder.text import clean
 
 KEYS = "h hint · o open · n next question · q quit"
 STYLES = {"passed": "green", "failed": "bold red", "not run": "dim"}
-BAR = 20
+BAR = 20  # columns
+LOW = 20  # lines: of a terminal with fewer the head is one line
 MORE = "… more below: a taller window shows it"
 
 
@@ -32,32 +33,32 @@ class WatchScreen:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width, height = options.max_width, options.height or console.height
+        low = height < LOW
         options = options.update(width=width, height=None)
-        foot = console.render_lines(self._foot(), options)
-        body = console.render_lines(Group(self._head(), *self._body(), *self._standing()), options)
+        foot = console.render_lines(self._foot(low), options)
+        body = console.render_lines(Group(self._head(low), *self._body(), *self._standing()), options)
         room = max(1, height - len(foot))
         if len(body) > room:
-            body = [
-                *body[: room - 1],
-                *console.render_lines(Text(MORE, "dim", no_wrap=True, overflow="ellipsis"), options),
-            ]
+            more = Text(MORE, "dim", no_wrap=True, overflow="ellipsis")
+            body = [*body[: room - 1], *console.render_lines(more, options)]
         body += [[Segment(" " * width)]] * (room - len(body))
-        lines = [*body, *foot][:height]
-        for number, line in enumerate(lines):
+        for line in [*body, *foot][:height]:
             yield from line
-            if number < len(lines) - 1:
-                yield Segment.line()
+            yield Segment.line()
 
-    def _head(self) -> RenderableType:
+    def _head(self, low: bool) -> RenderableType:
         board = self.board
         mine, all_of_them = board.assignment.questions, list(board.course_questions())
-        solved, most = sum(map(board.solved, mine)), sum(question.points for question in mine)
-        points = f"{points_text(board.points())} of {points_text(most)} points"
+        solved = sum(map(board.solved, mine))
         ever = sum(board.solved(it) if it in mine else board.had_full_points(it) for it in all_of_them)
+        if low:
+            words = f"{solved} of {len(mine)} solved, course {ever} of {len(all_of_them)} · {self.file}"
+            return Text(words, "bold", no_wrap=True, overflow="ellipsis")
+        points = f"{points_text(board.points())} of {points_text(sum(it.points for it in mine))} points"
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_row("This assignment", _bar(solved, len(mine)), f"{solved} of {len(mine)} questions solved, {points}")
         grid.add_row("The course", _bar(ever, len(all_of_them)), f"{ever} of {len(all_of_them)} questions solved")
-        return Group(Text(f"{board.assignment.title} · {self.file}", "bold"), grid)
+        return Group(Text(f"{board.assignment.title} · {self.file}", "bold"), grid, Text(""))
 
     def _body(self) -> list[RenderableType]:
         board, question = self.board, self.board.shown
@@ -66,9 +67,9 @@ class WatchScreen:
                 "All questions are solved. The written one is for a person to read.\n"
                 f"Hand in with: autograder submit {board.assignment.id}"
             )
-            return [Text(""), Text(words)]
+            return [Text(words)]
         verdict = board.verdicts.get(question.name)
-        parts: list[RenderableType] = [Text("")]
+        parts: list[RenderableType] = []
         if verdict is None:
             parts.append(Text(f"{question.name}: {points_text(question.points)} points", "bold"))
         elif verdict.status == "not attempted":
@@ -125,15 +126,14 @@ class WatchScreen:
                 grid.add_row(word, ", ".join(found))
         return [Text(""), grid]
 
-    def _foot(self) -> RenderableType:
+    def _foot(self, low: bool) -> RenderableType:
         board = self.board
         said = board.fault or board.said
         if board.waiting and not board.fault:
             now = board.shown and board.shown.name in board.waiting
             said = f"{said} Checking{'' if now else ' the other questions'} …".strip()
-        return Group(
-            Text(""), Text(said or "Waiting for you to save.", "bold yellow" if board.fault else ""), Text(KEYS, "dim")
-        )
+        lines = [Text(said or "Waiting for you to save.", "bold yellow" if board.fault else ""), Text(KEYS, "dim")]
+        return Group(*lines) if low else Group(Text(""), *lines)
 
 
 def _bar(done: int, of: int) -> ProgressBar:

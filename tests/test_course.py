@@ -122,16 +122,22 @@ def test_questions_are_unique_in_the_course() -> None:
 
 
 ORDER = """
-errors text vocabulary randomness startup figures assignment published progress own_work hints course_map evidence
+errors text vocabulary randomness startup figures assignment published progress
+own_work submit
+hints course_map evidence
 tensorflow_calls restraints weightless trace supplied charts probe graph canonical shapes grouping architecture draft
 mutations roles mutations_of_layers mutations_of_blocks mutations_of_shortcuts mutations_of_networks mutations_of_ends
 mutations_of_stacks mutations_of_modules folding drawing devices fingerprint pretrained accuracy answers criteria
-diagnosis comparison reference mistakes misuse slips explanation judge display summary checking jobs snapshot sandbox
-isolation memory worker zygote warm engine ingest outputs grading rechecking board watch_screen pages collect course
-nbgrader_plugin release bundle record
+diagnosis comparison reference mistakes misuse slips explanation judge display summary checking jobs
+snapshot
+sandbox isolation memory worker zygote warm engine ingest outputs grading
+rechecking board watch_screen
+pages collect course nbgrader_plugin release bundle record
 journal results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
 export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify proof doctor terminal
-runs opening watch cli_options cli_study cli_class cli_course cli
+runs
+opening watch
+cli_options cli_study cli_class cli_course cli
 """.split()
 
 
