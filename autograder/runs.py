@@ -110,8 +110,6 @@ def run_submit(work: Any, out: Path, student: str | None, checks: bool) -> None:
 
 def show_standing(work: Any) -> None:
     """How a notebook's answers stand: by running them, or where they can't be run, by the checks so far."""
-    from autograder.terminal import show_verdicts
-
     try:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
         os.chdir(work.path.parent)
@@ -119,6 +117,7 @@ def show_standing(work: Any) -> None:
             from autograder.rechecking import check_snapshot
             from autograder.reference import public_assignments
             from autograder.snapshot import snapshot_of
+            from autograder.terminal import show_verdicts
 
             assignment, reference = public_assignments()[work.assignment.id]
             snapshot = snapshot_of(work.path, assignment)

@@ -115,7 +115,7 @@ def to_exchange(handed_in: HandIn, student: str | None) -> str | None:
     Raises:
         CourseError: The exchange did not take it, or took longer than a minute.
     """
-    if not importlib.util.find_spec("nbgrader"):
+    if not _nbgrader_is_set_up():
         return None
     ended: list[str | Exception | None] = []
 
@@ -132,6 +132,15 @@ def to_exchange(handed_in: HandIn, student: str | None) -> str | None:
     if isinstance(outcome, Exception):
         raise CourseError(f"nbgrader's exchange did not take it: {outcome}")
     return outcome
+
+
+def _nbgrader_is_set_up() -> bool:
+    """Whether nbgrader is here and has settings: without, it knows no course. Importing it takes seconds."""
+    if not importlib.util.find_spec("nbgrader"):
+        return False
+    from jupyter_core.paths import jupyter_config_path
+
+    return any((Path(folder) / "nbgrader_config.py").exists() for folder in (".", *jupyter_config_path()))
 
 
 def _submit(handed_in: HandIn, student: str | None) -> str | None:

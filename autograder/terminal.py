@@ -45,6 +45,8 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
 def show_verdicts(verdicts: dict[str, Verdict]) -> None:
     """A line per question of one student, and their points."""
     table = Table(box=None, show_header=False, pad_edge=False)
+    for column in ("word", "question", "points"):
+        table.add_column(column, no_wrap=True)
     for verdict in verdicts.values():
         if verdict.status == "passed":
             word = "[green]✓ right[/]"

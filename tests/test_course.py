@@ -128,8 +128,8 @@ hints course_map evidence
 tensorflow_calls restraints weightless trace supplied charts probe graph canonical shapes grouping architecture draft
 mutations roles mutations_of_layers mutations_of_blocks mutations_of_shortcuts mutations_of_networks mutations_of_ends
 mutations_of_stacks mutations_of_modules folding drawing devices fingerprint pretrained accuracy answers criteria
-diagnosis comparison reference mistakes misuse slips explanation judge display summary checking jobs
-snapshot
+diagnosis comparison reference mistakes misuse slips explanation judge display summary
+stages checking jobs snapshot
 sandbox isolation memory worker zygote warm engine ingest outputs grading
 rechecking board watch_screen
 pages collect course nbgrader_plugin release bundle record
