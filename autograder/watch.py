@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import select
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from autograder.startup import quiet_stderr
 from autograder.watch_screen import WatchScreen
 
 LOOK_S = 0.2  # how often the file is looked at
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;]*.|O.)?")  # what an arrow sends, say, letters included
 
 
 class Watch:
@@ -114,9 +116,7 @@ class Watch:
             return
         typed = os.read(sys.stdin.fileno(), 64)
         self._ended = not typed
-        if typed.startswith(b"\x1b"):  # an arrow, say: several bytes, letters among them
-            return
-        for key in typed.decode("ascii", "ignore").lower():
+        for key in SEQUENCE.sub(b"", typed).decode("ascii", "ignore").lower():
             match key:
                 case "h":
                     self._board.ask()
