@@ -31,10 +31,10 @@ def open_outside(path: Path) -> str:
         windowed = not isinstance(webbrowser.get(), webbrowser.GenericBrowser) if _has_browser() else False
         if windowed and webbrowser.open(address):
             return "Opened in the browser, in the Jupyter that runs already."
-        return f"It is open to you in the Jupyter that runs already: {address}"
+        return f"In the Jupyter that runs already it is {address}"
     if path.suffix == ".ipynb" and importlib.util.find_spec("jupyterlab"):
         _start(sys.executable, "-m", "jupyterlab", str(path))
-        return "Started JupyterLab, which opens the notebook. It stays when you quit here."
+        return "Started a JupyterLab with it. That stays when you quit here."
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if opener:
         _start(opener, str(path))

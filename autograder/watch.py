@@ -88,10 +88,10 @@ class Watch:
         try:
             snapshot = snapshot_of(self._work.path, self._work.assignment)
         except BadSubmission as fault:
-            self._unreadable += 1
-            if self._unreadable > 1:
-                self._changed = self._changed or self._unreadable == 2
-                self._board.fault = f"{fault} Waiting for the next save."
+            self._stamp, self._unreadable = None, self._unreadable + 1
+            said = f"{fault} Waiting for the next save."
+            if self._unreadable > 1 and said != self._board.fault:
+                self._board.fault, self._changed = said, True
             return
         self._stamp, self._unreadable, self._changed = stamp, 0, True
         look = self._board.saved(snapshot)

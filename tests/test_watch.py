@@ -131,6 +131,8 @@ class TestInATerminal:
         assert "--limit 30" in terminal.shows("Waiting for you")
 
     def test_save_during_an_endless_loop_is_looked_at(self, terminal: Terminal) -> None:
+        write(terminal.notebook, shrink("linear"))
+        terminal.shows("shrink_channels: 7 of 10", "Waiting for you")
         write(terminal.notebook, shrink("endless"))
         terminal.shows("Checking …")
         write(terminal.notebook, shrink("right"))
