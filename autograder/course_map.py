@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.assignment import Assignment, Question
+from autograder.own_work import notebook_of
 from autograder.progress import Attempts
 
 NONE = Attempts()
@@ -34,7 +35,7 @@ def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], follo
     else:
         owner = next(it for it in assignments if following in it.questions)
         console.print(
-            f"Next: {following.name}, in assignments/{owner.id}/{owner.id}.ipynb. "
+            f"Next: {following.name}, in {notebook_of(owner) or f'{owner.id}.ipynb'}. "
             f"Stuck? autograder hint {following.name}",
             soft_wrap=True,
         )
