@@ -15,9 +15,10 @@ def main() -> None:
 
         cli()
     except ModuleNotFoundError as error:
-        if error.name not in (*OF_TERMINAL, *OF_GRADING):
+        package = (error.name or "").split(".")[0]
+        if package not in (*OF_TERMINAL, *OF_GRADING):
             raise
-        extra = "terminal" if error.name in OF_TERMINAL else "grading"
+        extra = "terminal" if package in OF_TERMINAL else "grading"
         sys.exit(f"This command needs more than `check` does: pip install 'going-deeper[{extra}]'")
 
 

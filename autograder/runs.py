@@ -128,11 +128,11 @@ def show_standing(work: Any) -> None:
     except KeyboardInterrupt:
         console.print("Not checked.")
     except (CourseError, ImportError):  # Windows, or the light package
+        from autograder.course_map import show_checks
         from autograder.progress import attempts
-        from autograder.summary import summarise
 
         console.print("They can't be run here. By your checks so far:")
-        console.print("\n".join(repr(summarise(work.assignment, attempts())).splitlines()[:-2]), highlight=False)
+        show_checks([work.assignment], attempts())
 
 
 def run_class(
