@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from rich.console import Console
 from rich.live import Live
@@ -66,7 +67,7 @@ class Watch:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        with contextlib.suppress(KeyboardInterrupt), quiet_stderr(), _single_keys(), live, self._rechecker:
+        with contextlib.suppress(KeyboardInterrupt), quiet_stderr(), _keys() as self._usual, live, self._rechecker:
             while not self._ended:
                 self._look()
                 self._rechecker.hurry()
@@ -133,7 +134,8 @@ class Watch:
             return open_outside(self._work.path)
         live.stop()
         try:
-            subprocess.run(command, check=False)
+            with _keys(self._usual):
+                subprocess.run(command, check=False)
         except OSError as fault:
             return f"{command[0]} does not start: {fault.strerror}."
         finally:
@@ -142,14 +144,17 @@ class Watch:
 
 
 @contextlib.contextmanager
-def _single_keys() -> Iterator[None]:
-    """While on, keys come one by one and are not shown."""
+def _keys(chosen: list[Any] | None = None) -> Iterator[list[Any]]:
+    """While on, the terminal is set as chosen, or to give keys one by one and not show them; yields what it was."""
     import termios  # Windows has none
     import tty
 
     before = termios.tcgetattr(sys.stdin)
-    tty.setcbreak(sys.stdin)
+    if chosen is None:
+        tty.setcbreak(sys.stdin)
+    else:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, chosen)
     try:
-        yield
+        yield before
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

@@ -16,6 +16,7 @@ from conftest import ROOT
 
 from autograder.assignment import Assignment
 from autograder.errors import BadSubmission, CourseError
+from autograder.opening import editor_for, open_outside
 from autograder.own_work import own_work
 from autograder.published import known_assignments
 from autograder.snapshot import snapshot_of
@@ -155,6 +156,26 @@ class TestInATerminal:
         pane = terminal.tmux("display-message", "-p", "#{pane_pid}").strip()
         children = Path(f"/proc/{pane}/task/{pane}/children")
         assert not children.exists() or not children.read_text().split()
+
+
+def test_python_file_opens_in_the_chosen_editor_and_a_notebook_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "nano")
+    assert editor_for(Path("/a/answers.py")) == ["nano", "/a/answers.py"]
+    monkeypatch.setenv("VISUAL", "code --wait")
+    assert editor_for(Path("/a/answers.py")) == ["code", "--wait", "/a/answers.py"]
+    assert editor_for(Path("/a/residual.ipynb")) is None
+
+
+def test_notebook_opens_in_the_jupyter_that_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    servers = [
+        {"root_dir": str(tmp_path / "elsewhere"), "url": "http://localhost:1/", "token": ""},
+        {"root_dir": str(tmp_path), "url": "http://localhost:2/", "token": "a b"},
+    ]
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: servers)
+    monkeypatch.setenv("BROWSER", "lynx")  # it would take the terminal, so the address is said instead
+    said = open_outside(tmp_path / "my work" / "residual.ipynb")
+    assert said.endswith("http://localhost:2/lab/tree/my%20work/residual.ipynb?token=a+b")
 
 
 def test_without_a_terminal_it_says_what_to_use(tmp_path: Path) -> None:
