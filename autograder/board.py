@@ -48,30 +48,40 @@ class Board:
         before, self._snapshot, self.fault = self._snapshot, snapshot, ""
         names = [question.name for question in self.assignment.questions]
         stale = [name for name in names if snapshot.digests[name] != self._digests.get(name)]
-        if before == snapshot or not stale:
+        if before == snapshot:
             return None
+        self.waiting, self.said = set(stale), ""
         changed = [name for name in names if before and snapshot.answers[name] != before.answers[name]]
         self._edited.update(changed)
         if changed:
             self._show(self.assignment.question(changed[0]))
+        if not stale:
+            return None
         first = [name for name in stale if name in changed or (self.shown and name == self.shown.name)] or stale
-        self.waiting = set(stale)
-        self.said = ""
         return Look(snapshot, tuple(first), tuple(name for name in stale if name not in first))
 
     def checked(self, result: Checked) -> None:
-        """New verdicts. When the question in view is solved, the next comes into view."""
-        for name, verdict in result.verdicts.items():
+        """New verdicts; those on what was there before the last save do not count.
+
+        When the question in view is solved, the next comes into view.
+        """
+        told = result.look.snapshot.digests
+        verdicts = {
+            name: verdict
+            for name, verdict in result.verdicts.items()
+            if self._snapshot and self._snapshot.digests[name] == told[name]
+        }
+        for name, verdict in verdicts.items():
             self.verdicts[name] = verdict
-            self._digests[name] = result.look.snapshot.digests[name]
+            self._digests[name] = told[name]
             self.waiting.discard(name)
             tried = self._known.get(name, Attempts())
             if verdict.status != "not attempted" and (name in self._edited or verdict.points > tried.best):
                 note_attempt(name, verdict.points)
                 self._known[name] = tried.with_check(verdict.points)
             self._edited.discard(name)
-        if self.shown and self.shown.name in result.verdicts and self.solved(self.shown):
-            verdict = result.verdicts[self.shown.name]
+        if self.shown and self.shown.name in verdicts and self.solved(self.shown):
+            verdict = verdicts[self.shown.name]
             points = f"{points_text(verdict.points)} of {points_text(verdict.max_points)} points"
             self.said = f"✓ {self.shown.name} is solved: {points}."
             self._show(self._unsolved_after(self.shown))

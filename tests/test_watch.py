@@ -15,10 +15,14 @@ import pytest
 from conftest import ROOT
 
 from autograder.assignment import Assignment
+from autograder.board import Board
 from autograder.errors import BadSubmission, CourseError
+from autograder.judge import nothing
 from autograder.opening import editor_for, open_outside
 from autograder.own_work import own_work
+from autograder.progress import attempts
 from autograder.published import known_assignments
+from autograder.rechecking import Checked
 from autograder.snapshot import snapshot_of
 
 needs_tmux = pytest.mark.skipif(not (os.environ.get("CI") or shutil.which("tmux")), reason="tmux is not installed")
@@ -230,6 +234,33 @@ def test_what_runs_before_a_question_decides_whether_it_is_checked_again(
         cell["outputs"] = [{}]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     assert snapshot_of(path, one_by_one) == after
+
+
+def test_verdict_on_what_is_no_longer_there_is_not_shown(
+    tmp_path: Path, one_by_one: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOING_DEEPER_HOME", str(tmp_path / "home"))
+    path, question = tmp_path / "one_by_one.ipynb", one_by_one.question("shrink_channels")
+    board = Board(one_by_one, [one_by_one])
+    write(path, {})
+    unanswered = board.saved(snapshot_of(path, one_by_one))
+    names = [it.name for it in one_by_one.questions]
+    assert unanswered and unanswered.first == ("conv1x1",) and unanswered.others == tuple(names[1:])
+    stub = {it.name: nothing(it, "not attempted", "Not answered yet.") for it in one_by_one.questions}
+    board.checked(Checked(unanswered, stub))
+    assert not board.waiting and attempts() == {}
+    write(path, shrink("endless"))
+    look = board.saved(snapshot_of(path, one_by_one))
+    assert look and look.first == ("shrink_channels",) and board.shown == question and board.waiting
+    write(path, {})  # taken back before there was a verdict
+    assert board.saved(snapshot_of(path, one_by_one)) is None and not board.waiting
+    late = nothing(question, "timeout", "Calling it took more than 10 seconds.")
+    board.checked(Checked(look, {question.name: late}))
+    assert board.verdicts[question.name].status == "not attempted"
+    write(path, shrink("endless"))
+    look = board.saved(snapshot_of(path, one_by_one))
+    board.checked(Checked(look, {question.name: late}))
+    assert board.verdicts[question.name] == late and attempts()[question.name].count == 1
 
 
 def test_answers_file_may_stand_for_the_notebook(tmp_path: Path, one_by_one: Assignment) -> None:
