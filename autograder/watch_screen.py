@@ -61,6 +61,7 @@ class WatchScreen:
         return Group(Text(f"{board.assignment.title} · {self.file}", "bold"), grid, Text(""))
 
     def _body(self) -> list[RenderableType]:
+        """The question in view, or that there is none left."""
         board, question = self.board, self.board.shown
         if question is None:
             words = (
@@ -87,6 +88,7 @@ class WatchScreen:
         return parts
 
     def _verdict(self, verdict: Verdict) -> list[RenderableType]:
+        """What is said of an answer, and its criteria."""
         parts: list[RenderableType] = []
         if verdict.message:
             parts.append(Text(clean(verdict.message)))
@@ -113,17 +115,17 @@ class WatchScreen:
 
     def _standing(self) -> list[RenderableType]:
         """Which questions are solved, wrong and not answered."""
-        names: dict[str, list[str]] = {"✓ Solved": [], "✗ Not right yet": [], "– Not answered": []}
+        groups: dict[str, list[str]] = {"✓ Solved": [], "✗ Not right yet": [], "– Not answered": []}
         for question in self.board.assignment.questions:
             verdict = self.board.verdicts.get(question.name)
             tried = verdict is not None and verdict.status != "not attempted"
-            place = 0 if self.board.solved(question) else 1 if tried else 2
-            list(names.values())[place].append(question.name)
+            word = "✓ Solved" if self.board.solved(question) else "✗ Not right yet" if tried else "– Not answered"
+            groups[word].append(question.name)
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
-        for word, found in names.items():
-            if found:
-                grid.add_row(word, ", ".join(found))
+        for word, names in groups.items():
+            if names:
+                grid.add_row(word, ", ".join(names))
         return [Text(""), grid]
 
     def _foot(self, low: bool) -> RenderableType:
