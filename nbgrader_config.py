@@ -16,6 +16,10 @@ c.CourseDirectory.ignore = [
 # Who says when a submission came: the collector, not the timestamp.txt in it.
 c.ExchangeFactory.collect = "autograder.collect.Collect"
 
+# Zips that `autograder submit` wrote, residual-ada.zip say: the file's name says who. Rename it if it lies.
+c.FileNameCollectorPlugin.named_regexp = r".*/[^/-]+-(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".h5"]
+
 # Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
 c.HTMLExporter.filters = {
     "markdown2html": "autograder.pages.safe_markdown",

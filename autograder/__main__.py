@@ -3,17 +3,23 @@
 import os
 import sys
 
+OF_TERMINAL = ("click", "rich", "psutil", "IPython", "matplotlib", "nbformat")
+OF_GRADING = ("nbgrader", "jupytext", "nbconvert", "nh3", "latex2mathml")
+
 
 def main() -> None:
     """Run the command line, or say what to install if this is the students' light package."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         from autograder.cli import cli
+
+        cli()
     except ModuleNotFoundError as error:
-        if error.name not in ("click", "rich"):
+        package = (error.name or "").split(".")[0]
+        if package not in (*OF_TERMINAL, *OF_GRADING):
             raise
-        sys.exit("The commands need more than `check` does: pip install 'going-deeper[grading]'")
-    cli()
+        extra = "terminal" if package in OF_TERMINAL else "grading"
+        sys.exit(f"This command needs more than `check` does: pip install 'going-deeper[{extra}]'")
 
 
 if __name__ == "__main__":

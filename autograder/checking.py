@@ -12,6 +12,7 @@ from autograder.judge import Verdict, judge
 from autograder.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
+from autograder.stages import stages
 from autograder.startup import quiet_stderr
 from autograder.summary import Summary, summarise
 
@@ -68,8 +69,12 @@ class Check:
             CourseError: There is no question of that name.
         """
         declared, reference = find_question(question or _name_of(function))
-        with quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
-            verdict = judge(declared, collect_evidence(function, declared), reference)
+        long = declared.kind in ("network", "trained")
+        with stages(long) as say, quiet_stderr():  # plain nbgrader gives no points to a cell that wrote there
+            say(f"{declared.name}: describing what it builds …")
+            evidence = collect_evidence(function, declared)
+            say(f"{declared.name}: comparing with the reference …")
+            verdict = judge(declared, evidence, reference)
         if verdict.status != "not attempted":
             self.session[declared.name] = self.session.get(declared.name, Attempts()).with_check(verdict.points)
             note_attempt(declared.name, verdict.points)

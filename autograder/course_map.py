@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.assignment import Assignment, Question
+from autograder.own_work import notebook_of
 from autograder.progress import Attempts
 
 NONE = Attempts()
@@ -13,7 +14,23 @@ NONE = Attempts()
 
 def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], following: Question | None) -> None:
     """A table of all questions with the most points that a check gave, and what comes next."""
+    show_checks(assignments, known)
     console = Console(highlight=False)
+    solved = sum(known.get(it.name, NONE).best >= it.points for one in assignments for it in one.questions)
+    console.print(f"\n✓ solved, … begun. {solved} of {sum(len(it.questions) for it in assignments)} questions solved.")
+    if following is None:
+        console.print("All done. The written questions are for a person to read.")
+    else:
+        owner = next(it for it in assignments if following in it.questions)
+        console.print(
+            f"Next: {following.name}, in {notebook_of(owner) or f'{owner.id}.ipynb'}. "
+            f"Stuck? autograder hint {following.name}",
+            soft_wrap=True,
+        )
+
+
+def show_checks(assignments: list[Assignment], known: Mapping[str, Attempts]) -> None:
+    """A table of the questions of some assignments with the most points that a check gave."""
     table = Table(box=None, pad_edge=False)
     table.add_column("")
     table.add_column("question")
@@ -26,15 +43,4 @@ def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], follo
             mark = "✓" if tried.best >= question.points else "…" if tried.count else ""
             points = f"{tried.best:g} of {question.points:g}" if tried.count else f"{question.points:g}"
             table.add_row(mark, question.name, points, str(tried.count or ""))
-    console.print(table)
-    solved = sum(known.get(it.name, NONE).best >= it.points for one in assignments for it in one.questions)
-    console.print(f"\n✓ solved, … begun. {solved} of {sum(len(it.questions) for it in assignments)} questions solved.")
-    if following is None:
-        console.print("All done. The written questions are for a person to read.")
-    else:
-        owner = next(it for it in assignments if following in it.questions)
-        console.print(
-            f"Next: {following.name}, in assignments/{owner.id}/{owner.id}.ipynb. "
-            f"Stuck? autograder hint {following.name}",
-            soft_wrap=True,
-        )
+    Console(highlight=False).print(table)

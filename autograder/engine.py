@@ -64,6 +64,10 @@ class Engine:
         """End the warm process and every job that still runs."""
         self._warm.close()
 
+    def cancel(self) -> None:
+        """End every job that runs now; `run` returns what came of it."""
+        self._warm.cancel()
+
     def run(self, job: Job) -> JobResult:
         """Run a job to its end or its limits. Never raises for what the job does.
 
@@ -107,7 +111,7 @@ class Engine:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             if running:
-                self._warm.cancel()
+                self.cancel()
             pool.shutdown()
 
     def _start(self) -> None:

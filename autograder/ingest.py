@@ -19,12 +19,10 @@ import nbformat
 
 from autograder.assignment import Assignment
 from autograder.errors import BadSubmission
-from autograder.jobs import Cell, Job
+from autograder.jobs import CHECK, EXPERIMENT, Cell, Job
 from autograder.text import clean, storable
 
 MAX_CELLS = 500
-CHECK = "check_"
-EXPERIMENT = "experiment"  # tag of the instructor's cells that grading need not run
 
 
 @dataclass(slots=True)

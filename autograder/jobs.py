@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 from autograder.assignment import Case, Limits, Question, tuples_of
 
+CHECK = "check_"  # what the name of a question's check cell begins with
+EXPERIMENT = "experiment"  # tag of cells that grading need not run
 HEADER = struct.Struct("<I")
 
 

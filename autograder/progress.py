@@ -3,11 +3,11 @@
 import contextlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from autograder.assignment import Question, course_root
+from autograder.assignment import Assignment, Question, course_root
 from autograder.errors import CourseError
 from autograder.published import known_assignments
 
@@ -65,9 +65,10 @@ def attempts() -> dict[str, Attempts]:
         return {}
 
 
-def next_question(known: dict[str, Attempts]) -> Question | None:
-    """The first question of the course that has not full points yet."""
-    questions = (question for assignment in known_assignments() for question in assignment.questions)
+def next_question(known: dict[str, Attempts], among: Iterable[Assignment] | None = None) -> Question | None:
+    """The first question of the course, or of some assignments, that has not full points yet."""
+    chosen = known_assignments() if among is None else among
+    questions = (question for assignment in chosen for question in assignment.questions)
     return next((it for it in questions if known.get(it.name, Attempts()).best < it.points), None)
 
 

@@ -42,7 +42,8 @@ class Summary:
     def hand_in(self) -> str:
         """What to do before handing in, and what to hand in."""
         files = [f"{self.assignment.id}.ipynb", *(file.name for file in self.assignment.files)]
-        return f"To finish: Restart Kernel and Run All Cells, save, and hand in {' and '.join(files)}."
+        words = f"To finish: Restart Kernel and Run All Cells, save, and hand in {' and '.join(files)}"
+        return f"{words}. In a terminal, `autograder submit {self.assignment.id}` makes a zip of it."
 
     def __repr__(self) -> str:
         width = max(len(row.question) for row in self.rows)

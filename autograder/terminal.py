@@ -1,9 +1,11 @@
 """Results in, a terminal out: tables, progress and JSON Lines of the commands."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -13,9 +15,12 @@ from rich.table import Table
 
 from autograder.assignment import Assignment
 from autograder.display import points_text
-from autograder.doctor import Finding
-from autograder.journal import Row
-from autograder.proof import Trial
+
+if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
+    from autograder.doctor import Finding
+    from autograder.journal import Row
+    from autograder.judge import Verdict
+    from autograder.proof import Trial
 
 console = Console()
 stderr = Console(stderr=True)
@@ -39,6 +44,25 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     for row in rows:
         for note in [*row.notes, *([row.fault] if row.fault else [])]:
             console.print(f"{row.student}: {note}", highlight=False, markup=False)
+
+
+def show_verdicts(verdicts: dict[str, Verdict]) -> None:
+    """A line per question of one student, and their points."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for column in ("word", "question", "points"):
+        table.add_column(column, no_wrap=True)
+    for verdict in verdicts.values():
+        if verdict.status == "passed":
+            word = "[green]✓ right[/]"
+        else:
+            word = "– not answered" if verdict.status == "not attempted" else "[bold red]✗ not right yet[/]"
+        share = f"{points_text(verdict.points)} of {points_text(verdict.max_points)}"
+        table.add_row(
+            word, verdict.question, share, escape(verdict.message if verdict.status != "not attempted" else "")
+        )
+    console.print(table)
+    earned, most = (sum(getattr(it, name) for it in verdicts.values()) for name in ("points", "max_points"))
+    console.print(f"{points_text(earned)} of {points_text(most)} points by check; the grade also uses other examples.")
 
 
 def show_findings(findings: list[Finding]) -> None:

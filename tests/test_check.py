@@ -6,6 +6,8 @@ from pathlib import Path
 
 import keras
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import run_kernel
 
 import autograder.assignment
 import autograder.reference
@@ -115,3 +117,45 @@ def test_find_question_has_a_reference() -> None:
 def test_mistakes_of_another_version_are_told_with_what_to_do() -> None:
     with pytest.raises(CourseError, match="autograder record"):
         autograder.reference.read_mistakes({"identity_block": {"printed": [{"mistake": "x"}]}})
+
+
+LONG = """
+import keras
+from autograder import check
+def vgg(depth, input_shape=(224, 224, 3), classes=1000):
+    print("building")
+    x = keras.Input(input_shape)
+    return keras.Model(x, keras.layers.Dense(classes, "softmax")(keras.layers.GlobalAveragePooling2D()(x)))
+"""
+
+
+@pytest.mark.slow
+def test_long_check_says_what_it_does_and_leaves_the_result_alone() -> None:
+    with run_kernel(kernel_name="python3") as client:
+        run_cell(client, LONG, asked=True)
+        by_hand = run_cell(client, "check(vgg)", asked=True)
+        graded = run_cell(client, "check(vgg)", asked=False)
+        short = run_cell(client, "check(lambda x, filters: x, question='identity_block')", asked=True)
+    place = next(content["transient"] for kind, content in by_hand if kind == "display_data")
+    updates = [content for kind, content in by_hand if kind == "update_display_data"]
+    assert all(content["transient"] == place for content in updates)
+    words = [content["data"].get("text/plain") for content in updates]
+    assert words == ["vgg: describing what it builds …", "vgg: comparing with the reference …", None]
+    assert updates[-1]["data"] == {}
+    assert [kind for kind, _ in graded] == ["stream", "execute_result"]
+    assert [kind for kind, _ in short] == ["execute_result"]
+    for outputs in (by_hand, graded):
+        assert outputs[-1][0] == "execute_result"
+        assert float(outputs[-1][1]["data"]["text/plain"]) < 20
+
+
+def run_cell(client: BlockingKernelClient, code: str, asked: bool) -> list[tuple[str, dict]]:
+    """What a kernel puts out for a cell, run by hand (`asked` for input it could be) or by a program."""
+    outputs: list[tuple[str, dict]] = []
+
+    def note(message: dict) -> None:
+        if message["msg_type"] not in ("status", "execute_input"):
+            outputs.append((message["msg_type"], message["content"]))
+
+    client.execute_interactive(code, allow_stdin=asked, output_hook=note, timeout=200)
+    return outputs

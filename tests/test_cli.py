@@ -113,7 +113,7 @@ def test_help_teaches() -> None:
     for command in (cli, *cli.commands.values()):
         done = CliRunner().invoke(command, ["--help"])
         assert done.exit_code == 0 and len(done.output.splitlines()) > 5
-    work = {"check", "status", "hint", "solution", "judge", "grade", "report", "export", "similar"}
+    work = {"check", "watch", "submit", "status", "hint", "solution", "judge", "grade", "report", "export", "similar"}
     assert set(cli.commands) == work | {"release", "record", "verify", "doctor", "demo"}
 
 

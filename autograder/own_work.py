@@ -1,0 +1,84 @@
+"""What a student names, or nothing, in; their own notebook or answers file and its assignment out."""
+
+import ast
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.errors import CourseError
+from autograder.progress import attempts, next_question
+from autograder.published import known_assignments
+
+LIKELY = (".", "{id}", "assignments/{id}")  # here, in an unpacked bundle's folder, in the course's repository
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """A file that a student works on, and the assignment that it answers."""
+
+    path: Path
+    assignment: Assignment
+
+
+def own_work(name: str | None) -> OwnWork:
+    """The work that is meant.
+
+    Args:
+        name: A file, or the id of an assignment. None: the notebook that is here, or if there are several, the one
+            with the first question that is not solved.
+
+    Raises:
+        CourseError: There is no such file or assignment, or nothing here; the message says where was looked.
+    """
+    known = known_assignments()
+    if name is not None and Path(name).suffix in (".ipynb", ".py"):
+        return _named(Path(name), known)
+    if name is not None:
+        chosen = [assignment for assignment in known if assignment.id == name]
+        if not chosen:
+            hint = f"Name one of {', '.join(it.id for it in known)}, or a notebook."
+            raise CourseError(f"There is no assignment {name!r}.", hint=hint)
+        known = chosen
+    found = {assignment.id: path for assignment in known if (path := notebook_of(assignment))}
+    here = [assignment for assignment in known if found.get(assignment.id) == Path(f"{assignment.id}.ipynb")]
+    there = here if len(here) == 1 else [assignment for assignment in known if assignment.id in found]
+    if not there:
+        what = f"{name}.ipynb" if name else "notebook of the course"
+        looked = "here" if name is None else f"here, in {name} or in assignments/{name}"
+        raise CourseError(f"There is no {what} {looked}.", hint="Change to its folder, or name the file.")
+    following = next_question(attempts(), there)
+    meant = next((it for it in there if following in it.questions), there[0])
+    return OwnWork(found[meant.id].resolve(), meant)
+
+
+def notebook_of(assignment: Assignment) -> Path | None:
+    """Where a student's notebook of an assignment lies, seen from here; None if nowhere near."""
+    folders = (Path(place.format(id=assignment.id)) for place in LIKELY)
+    paths = (folder / f"{assignment.id}.ipynb" for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _named(path: Path, known: Sequence[Assignment]) -> OwnWork:
+    """A file and the assignment of which it answers most questions."""
+    if not path.is_file():
+        raise CourseError(f"There is no file {path}.", hint="Name a notebook, a Python file or an assignment.")
+    names = _names_in(path)
+    answered = {it.id: len(names & {question.name for question in it.questions}) for it in known}
+    meant = max(known, key=lambda it: (it.id == path.stem, answered[it.id]))
+    if meant.id != path.stem and not answered[meant.id]:
+        hint = f"A notebook keeps its answer cells; a Python file defines, say, {known[0].questions[0].name}."
+        raise CourseError(f"{path} answers none of the course's questions.", hint=hint)
+    return OwnWork(path.resolve(), meant)
+
+
+def _names_in(path: Path) -> set[str]:
+    """The names of a notebook's cells, or those that lines of a Python file define; none if it can't be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            return {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+        return {cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in json.loads(text)["cells"]}
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError):
+        return set()
