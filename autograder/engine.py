@@ -59,6 +59,14 @@ class Engine:
         """End the warm process and every job that still runs."""
         self._warm.close()
 
+    def cancel(self) -> None:
+        """End every job that runs now."""
+        self._warm.cancel()
+
+    def default_jobs(self, limits: Limits) -> int:
+        """How many jobs to run side by side: one per core, as far as the memory available reaches for their limits."""
+        return max(1, min(os.cpu_count() or 1, available() // (limits.memory_mib * 2**20)))
+
     def run(self, job: Job) -> JobResult:
         """Run a job to its end or its limits. Never raises for what the job does.
 
@@ -102,17 +110,12 @@ class Engine:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             if running:
-                self._warm.cancel()
+                self.cancel()
             pool.shutdown()
 
     def _start(self) -> None:
         self._stamp = _stamp()
         self._warm = WarmProcess(self.sandbox)
-
-
-def default_jobs(limits: Limits) -> int:
-    """How many jobs to run side by side: one per core, as far as the memory available reaches for their limits."""
-    return max(1, min(os.cpu_count() or 1, available() // (limits.memory_mib * 2**20)))
 
 
 def _stamp() -> tuple[object, ...]:

@@ -87,6 +87,9 @@ def grade(
 
     for student, result in engine.run_all(todo(), jobs):
         submission, indices, key = under_way.pop(student)
+        if result.fault:
+            yield Row(student, assignment.id, sandbox=engine.sandbox, fault=result.fault)
+            continue
         try:
             graded = conclude(submission, assignment, reference, indices, result)
         except Exception as error:  # what came back was forged in a way that nobody thought of

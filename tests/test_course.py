@@ -128,7 +128,7 @@ mutations roles mutations_of_layers mutations_of_blocks mutations_of_shortcuts m
 mutations_of_stacks mutations_of_modules folding drawing devices fingerprint pretrained accuracy answers criteria
 diagnosis comparison reference mistakes misuse slips explanation judge display summary checking jobs sandbox isolation
 memory worker zygote warm engine ingest outputs grading pages collect course nbgrader_plugin release bundle record
-journal results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
+journal cluster results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
 export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify proof doctor terminal
 runs cli_options cli_study cli_class cli_course cli
 """.split()
