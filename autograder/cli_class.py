@@ -118,7 +118,7 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
 
     folders = folders_under(under)
     for results in graded_classes(assignments, folders):
-        page = folders.gradebook.parent / "reports" / f"{results.assignment.id}.html"
+        page = folders.root / "reports" / f"{results.assignment.id}.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(report_page(results, folders.autograded), encoding="utf-8")
         write_table(results, page.with_suffix(".csv"))
@@ -186,7 +186,7 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     codes = {student: own_code(folders.submitted / student / place, declared, release) for student in students}
     given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
     pairs = similar_pairs(codes, given, least)
-    page = folders.gradebook.parent / "reports" / f"{assignment}-similar.html"
+    page = folders.root / "reports" / f"{assignment}-similar.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(similarity_page(declared.title, pairs, len(codes), least), encoding="utf-8")
     for pair in pairs[:20]:

@@ -141,7 +141,8 @@ class Cluster(Engine):
         self.sandbox: Sandbox = sandbox  # all that it shares with an engine of this machine
         self._returned = returned
         self._returned.mkdir(parents=True, exist_ok=True)
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors and rows say what matters
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # errors and rows say what matters
         dask.config.set(QUIET)
         self._cluster = None if scheduler else _started_here(workers)
         self._where = scheduler or "this machine"
@@ -199,7 +200,7 @@ class Cluster(Engine):
         except Exception as error:
             if isinstance(error, FutureCancelledError) or self._client.status != "running":
                 message = f"The Dask scheduler at {self._where} is lost."
-                raise CourseError(message, hint=f"Start it again. {AGAIN}") from None
+                raise CourseError(message, hint=f"Start it and its workers again. {AGAIN}") from None
             return JobResult(fault=f"{type(error).__name__}: {error}")
 
     def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
