@@ -30,7 +30,8 @@ from autograder.jobs import Job, JobResult
 from autograder.journal import key_of, key_of_files
 from autograder.sandbox import Sandbox
 
-START_S = 60.0  # to reach the scheduler, and until it has a worker
+CONNECT_S = 10.0
+START_S = 60.0  # until the scheduler has a worker
 LOOK_S = 60.0  # how often a job that does not come back looks whether there are workers left
 ALLOWED_FAILURES = 1  # workers that a job may lose before it is set aside, in a cluster that is started here
 AGAIN = "What was finished is kept; the same command goes on from there."
@@ -93,7 +94,7 @@ def run_job(data: bytes, sandbox: Sandbox, wanted: dict[str, str]) -> bytes:
         CourseError: The worker has other versions, or no sandbox.
     """
     worker, here = get_worker(), versions()
-    other = [f"{name} {here.get(name)}, not {it}" for name, it in wanted.items() if here.get(name) != it]
+    other = [f"{name} {here[name]}, not {it}" for name, it in wanted.items() if here[name] != it]
     if other:
         hint = "Other versions may give other grades: install the same there, and start the worker again."
         raise CourseError(f"The worker {worker.address} has {', '.join(other)}.", hint=hint)
@@ -111,13 +112,15 @@ def versions() -> dict[str, str]:
     """What a result depends on besides the job: the kit's code, Python, and what networks are built with."""
     kit = f"{__version__} ({key_of_files(PACKAGE.glob('*.py'))[:12]})"
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
-    found = {"autograder": kit, "Python": python_version().rpartition(".")[0]}
-    for package in ("keras", "numpy", backend):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "of an unknown version"
-    return found
+    found = {"kit": kit, "Python": python_version().rpartition(".")[0], "backend": f"{backend} {_installed(backend)}"}
+    return found | {package: _installed(package) for package in ("keras", "numpy")}
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # tensorflow-cpu, say
+        return "of some version"
 
 
 class Cluster(Engine):
@@ -147,7 +150,7 @@ class Cluster(Engine):
         self._cluster = None if scheduler else _started_here(workers)
         self._where = scheduler or "this machine"
         try:
-            self._client = Client(self._cluster or scheduler, timeout=START_S, set_as_default=False)
+            self._client = Client(self._cluster or scheduler, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             hint = "Start one: dask scheduler. It prints its address."
             raise CourseError(f"There is no Dask scheduler at {scheduler}: {error}", hint=hint) from None

@@ -45,12 +45,11 @@ def engine(sandbox: Sandbox) -> Iterator[Engine]:
 
 @pytest.fixture
 def counting_class(tmp_path: Path) -> Path:
-    """A course in which four students have written a function that counts: nothing is quicker to grade."""
+    """A course in which students have written a function that counts, each another: nothing is quicker to grade."""
     for folder in ("solutions", "assignments", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    answers = sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]
-    for answer in answers:
+    for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:6]:
         path = tmp_path / "submitted" / answer.stem / "one_by_one" / "one_by_one.ipynb"
         path.parent.mkdir(parents=True)
         write_notebook(answer_notebook(declared_assignment("one_by_one"), [answer]), path)
