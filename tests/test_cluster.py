@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,11 @@ from autograder.sandbox import Sandbox
 
 ID = "one_by_one"
 PRINTS = Job((Cell("", "import random; print(random.random())"),), (), Limits())
+WAITS = """
+import pathlib, time
+while not pathlib.Path("GATE").exists():
+    time.sleep(0.1)
+"""
 KILLS_ITS_WORKER = """
 import os, pathlib, signal
 worker = int(pathlib.Path(f"/proc/{os.getppid()}/stat").read_text().rpartition(")")[2].split()[1])
@@ -46,10 +50,21 @@ def test_result_crosses_as_bytes() -> None:
 
 @pytest.fixture
 def course(counting_class: Path) -> Path:
-    """The class, each of whom takes a second longer."""
-    for path in counting_class.glob(f"submitted/*/{ID}/{ID}.ipynb"):
-        insert(path, "import time; time.sleep(1)")
+    """The class; the third and fourth of it wait for a file, so that it is known what runs when something is lost."""
+    for student, gate in zip(students_of(counting_class)[2:], ("gate-1", "gate-2"), strict=True):
+        source = (
+            f"import pathlib, time\nwhile not pathlib.Path({str(counting_class / gate)!r}).exists(): time.sleep(0.1)"
+        )
+        insert(notebook_of(counting_class, student), source)
     return counting_class
+
+
+def students_of(course: Path) -> list[str]:
+    return sorted(path.name for path in (course / "submitted").iterdir())
+
+
+def notebook_of(course: Path, student: str) -> Path:
+    return course / "submitted" / student / ID / f"{ID}.ipynb"
 
 
 def insert(path: Path, source: str) -> None:
@@ -59,7 +74,7 @@ def insert(path: Path, source: str) -> None:
 
 
 def start(course: Path, *words: str) -> subprocess.Popen:
-    command = [sys.executable, "-m", "autograder", "grade", ID, "--json", "--no-feedback", *words]
+    command = [sys.executable, "-m", "autograder", "grade", ID, "--json", "--no-feedback", "--sandbox=none", *words]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=course, stdout=pipe, stderr=pipe, text=True)
 
@@ -131,56 +146,60 @@ class Machines:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_grades_are_the_same_when_a_worker_is_lost(course: Path) -> None:
+def test_grades_are_a_local_runs_also_when_a_worker_is_lost(course: Path) -> None:
+    gates = [course / "gate-1", course / "gate-2"]
+    for gate in gates:
+        gate.touch()
     expected = points_of(rows_of(start(course)))
     assert len(set(expected.values())) > 1 and entered(course) == expected
-    for made in (".autograder", "autograded"):
-        shutil.rmtree(course / made)
-    (course / "gradebook.db").unlink()
+    for made in (*gates, course / "gradebook.db"):
+        made.unlink()
+    shutil.rmtree(course / ".autograder")
     run = start(course, "--workers", "2")
-    await_that(lambda: journal_of(course))
-    processes(run.pid, "spawn_main")[0].kill()
-    assert points_of(rows_of(run)) == expected
-    assert entered(course) == expected
+    await_that(lambda: len(journal_of(course)) == 2)
+    processes(run.pid, "spawn_main")[0].kill()  # one that waits: both do
+    for gate in gates:
+        gate.touch()
+    assert points_of(rows_of(run)) == expected == entered(course)
     assert not (course / ".autograder" / "returned").exists()
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_run_goes_on_after_its_own_end_and_the_schedulers(course: Path) -> None:
-    students = {path.name for path in (course / "submitted").iterdir()}
     with Machines() as machines:
         run = start(course, "--scheduler", machines.address)
-        await_that(lambda: journal_of(course))
-        run.send_signal(signal.SIGKILL)
+        await_that(lambda: len(journal_of(course)) == 2)
+        run.kill()
         run.communicate()
-        kept = journal_of(course)
+        (course / "gate-1").touch()
         run = start(course, "--scheduler", machines.address)
-        await_that(lambda: len(journal_of(course)) > len(kept))
+        await_that(lambda: len(journal_of(course)) == 3)
         machines.scheduler.kill()
         _, errors = run.communicate(timeout=120)
-        assert run.returncode == 2 and "scheduler" in errors and "the same command" in errors, errors
-        assert "Traceback" not in errors
-        assert journal_of(course)[: len(kept)] == kept and len(journal_of(course)) < len(students)
-        kept = journal_of(course)
+        said = " ".join(errors.split())
+        assert run.returncode == 2 and "Traceback" not in said, errors
+        assert "scheduler" in said and "the same command goes on from there" in said
+    kept = journal_of(course)
+    (course / "gate-2").touch()
     with Machines() as machines:
         rows = rows_of(start(course, "--scheduler", machines.address))
-    assert set(rows) == students and entered(course) == points_of(rows)
-    assert journal_of(course)[: len(kept)] == kept
+    assert sorted(rows) == students_of(course) and entered(course) == points_of(rows)
+    assert len(kept) == 3 and journal_of(course)[:3] == kept, "what was finished was not graded again"
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_submission_that_kills_its_worker_fails_alone(course: Path) -> None:
-    tamed = course / "tamed"
-    culprit, *others = sorted(path.name for path in (course / "submitted").iterdir())
-    insert(course / "submitted" / culprit / ID / f"{ID}.ipynb", KILLS_ITS_WORKER.replace("TAMED", str(tamed)))
-    rows = rows_of(start(course, "--workers", "2", "--sandbox", "none"), status=1)
-    assert set(points_of(rows)) == set(others) == set(entered(course))
+def test_submission_that_kills_its_worker_fails_alone(counting_class: Path) -> None:
+    course, tamed = counting_class, counting_class / "tamed"
+    culprit, *others = students_of(course)
+    insert(notebook_of(course, culprit), KILLS_ITS_WORKER.replace("TAMED", str(tamed)))
+    rows = rows_of(start(course, "--workers", "2"), status=1)
+    assert sorted(points_of(rows)) == others == sorted(entered(course))
     assert "workers" in rows[culprit]["fault"] and "next run" in rows[culprit]["fault"]
     tamed.touch()
-    again = rows_of(start(course, "--workers", "1", "--sandbox", "none"))
-    assert entered(course) == points_of(again) and set(again) == {culprit, *others}
+    again = rows_of(start(course, "--workers", "1"))
+    assert sorted(again) == [culprit, *others] and entered(course) == points_of(again)
 
 
 @pytest.mark.slow
