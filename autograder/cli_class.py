@@ -76,10 +76,11 @@ def grade(
       dask worker ADDRESS --nthreads 1 --nworkers 16               (on each that runs submissions)
       autograder grade ASSIGNMENT --scheduler ADDRESS              (where the course is)
 
-    Only submissions run there, each in the sandbox; judging and the gradebook stay here. A worker that is lost costs
-    what it was running, which runs again. A submission that takes its workers with it fails alone and is tried again
-    in the next run. Whoever reaches a scheduler can run code on it and its workers: keep them in a network that you
-    trust, or use tls:// addresses as Dask's configuration says.
+    Only submissions run there, each in the sandbox; judging and the gradebook stay here. --jobs says how many are out
+    at a time; by default as many as there are workers. A worker that is lost costs what it was running, which runs
+    again. A submission that takes its workers with it fails alone and is tried again in the next run. Whoever reaches a
+    scheduler can run code on it and its workers: keep them in a network that you trust, or use tls:// addresses as
+    Dask's configuration says.
     """
     from autograder.assignment import course_root, declared_assignment, declared_assignments
 

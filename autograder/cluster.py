@@ -148,12 +148,12 @@ class Cluster(Engine):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # errors and rows say what matters
         dask.config.set(QUIET)
         self._cluster = None if scheduler else _started_here(workers)
-        self._where = scheduler or "this machine"
+        self._where = f"at {scheduler}" if scheduler else "on this machine"
         try:
             self._client = Client(self._cluster or scheduler, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             hint = "Start one: dask scheduler. It prints its address."
-            raise CourseError(f"There is no Dask scheduler at {scheduler}: {error}", hint=hint) from None
+            raise CourseError(f"There is no Dask scheduler {self._where}: {error}", hint=hint) from None
         try:
             self._client.wait_for_workers(1, timeout=START_S)
             self._client.register_plugin(WarmWorker(sandbox))
@@ -163,7 +163,7 @@ class Cluster(Engine):
         except Exception as error:
             self.close()
             hint = "Install what is installed here on the machines of the scheduler and its workers."
-            raise CourseError(f"The workers at {self._where} can't be used: {error}", hint=hint) from None
+            raise CourseError(f"The workers {self._where} can't be used: {error}", hint=hint) from None
 
     def __exit__(self, kind: type[BaseException] | None = None, *_: object) -> None:
         self.close()
@@ -202,7 +202,7 @@ class Cluster(Engine):
             return JobResult(fault="The workers that ran it died. It is tried again in the next run.")
         except Exception as error:
             if isinstance(error, FutureCancelledError) or self._client.status != "running":
-                message = f"The Dask scheduler at {self._where} is lost."
+                message = f"The Dask scheduler {self._where} is lost."
                 raise CourseError(message, hint=f"Start it and its workers again. {AGAIN}") from None
             return JobResult(fault=f"{type(error).__name__}: {error}")
 
@@ -232,8 +232,8 @@ class Cluster(Engine):
                     raise self._no_worker() from None
 
     def _no_worker(self) -> CourseError:
-        hint = f"Start some: dask worker {self._where} --nthreads 1. {AGAIN}"
-        return CourseError(f"There is no Dask worker at {self._where}.", hint=hint)
+        hint = f"Start some: dask worker ADDRESS --nthreads 1. {AGAIN}"
+        return CourseError(f"There is no Dask worker {self._where}.", hint=hint)
 
     def _place(self, data: bytes) -> Path:
         """Where the result of an encoded job is kept."""

