@@ -15,7 +15,7 @@ import nbformat
 import psutil
 import pytest
 from nbgrader.api import Gradebook
-from test_attacks import BREACH, HONEST, Outcome
+from test_attacks import BREACH, HONEST
 from test_attacks import grade as grade_with_cheats
 from test_attacks import prepare as prepare_with_cheats
 
@@ -59,10 +59,9 @@ def test_student_without_a_grade_is_shown_as_failed(residual: Assignment, capsys
 def course(counting_class: Path) -> Path:
     """The class; the third and fourth of it wait for a file, so that it is known what runs when something is lost."""
     for student, gate in zip(students_of(counting_class)[2:], ("gate-1", "gate-2"), strict=True):
-        source = (
-            f"import pathlib, time\nwhile not pathlib.Path({str(counting_class / gate)!r}).exists(): time.sleep(0.1)"
-        )
-        insert(notebook_of(counting_class, student), source)
+        insert(notebook_of(counting_class, student), WAITS.replace("GATE", str(counting_class / gate)))
+    with (counting_class / "solutions" / ID / "assignment.toml").open("a") as file:
+        file.write("[limits]\ncell_s = 250\n")
     return counting_class
 
 
@@ -217,7 +216,6 @@ def test_students_reach_no_more_from_a_worker(tmp_path: Path, residual: Assignme
     cheats = ["network", "read_processes"]
     with tempfile.TemporaryDirectory(prefix="attacks-", dir="/tmp") as scratch:
         Path(scratch).chmod(0o711)
-        outcome: Outcome
         outcome, environment = prepare_with_cheats(tmp_path, Path(scratch), residual, cheats)
         grade_with_cheats(outcome, environment, "--workers", "1")
         assert outcome.status == 0, outcome.said
