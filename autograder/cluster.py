@@ -94,7 +94,7 @@ def run_job(data: bytes, sandbox: Sandbox, wanted: dict[str, str]) -> bytes:
         CourseError: The worker has other versions, or no sandbox.
     """
     worker, here = get_worker(), versions()
-    other = [f"{name} {here[name]}, not {it}" for name, it in wanted.items() if here[name] != it]
+    other = [f"{name} {here.get(name)}, not {it}" for name, it in wanted.items() if here.get(name) != it]
     if other:
         hint = "Other versions may give other grades: install the same there, and start the worker again."
         raise CourseError(f"The worker {worker.address} has {', '.join(other)}.", hint=hint)

@@ -17,6 +17,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -49,21 +50,27 @@ def prepare(folder: Path, students: int) -> Path:
 
 
 def measured(course: Path, students: int, *words: str) -> tuple[Grades, float]:
-    """Grade the class, and print its times and the grader's memory; the grades, and how many came in a second."""
-    started = time.perf_counter()
+    """Grade the class, and print what it took and the grader's memory; the grades, and how many came in a second."""
+    started, before = time.perf_counter(), cpu_seconds()
     with subprocess.Popen([*COMMAND, *words], cwd=course, stdout=subprocess.PIPE, text=True) as run:
         grader, grades, times, memory = psutil.Process(run.pid), {}, [], []
         for line in run.stdout or ():
             grades |= graded([json.loads(line)])
             times.append(time.perf_counter() - started)
             if len(times) % max(1, students // 8) == 0 and len(times) < students:
-                memory.append(grader.memory_info().rss / 2**20)
-    rate = (len(times) - 1) / (times[-1] - times[0])
-    print(
-        f"{' '.join(words):28} exit status {run.returncode}, {times[-1]:.0f} s, {1 / rate:.2f} s each after the first"
-    )
-    print(f"{'':28} grader: {' '.join(f'{mib:.0f}' for mib in memory)} MiB over the run", flush=True)
+                memory.append(f"{grader.memory_info().rss / 2**20:.0f}")
+    first = len(times) // 4
+    rate = (len(times) - 1 - first) / (times[-1] - times[first])
+    print(f"{' '.join(words)}: exit status {run.returncode}, {times[-1]:.0f} s in all, {1 / rate:.2f} s each")
+    used = cpu_seconds() - before
+    print(f"  {used:.0f} CPU seconds, start included; the grader's memory: {' '.join(memory)} MiB", flush=True)
     return grades, rate
+
+
+def cpu_seconds() -> float:
+    """What the processes have used that were started from here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def graded(rows: list[dict[str, Any]]) -> Grades:
