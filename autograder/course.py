@@ -14,7 +14,6 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
@@ -45,8 +44,7 @@ class Folders:
 
 def gradebook_exists(url: str) -> bool:
     """Whether there is a gradebook to open. Of a database server nobody can tell before it is opened."""
-    parts = make_url(url)
-    return parts.get_backend_name() != "sqlite" or Path(str(parts.database)).exists()
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
 
 
 @contextlib.contextmanager
