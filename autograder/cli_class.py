@@ -22,7 +22,7 @@ from autograder.cli_options import (
     stderr,
 )
 from autograder.errors import CourseError
-from autograder.runs import run_batch, run_class, warm_engine
+from autograder.runs import cluster_of_workers, run_batch, run_class, warm_engine
 from autograder.sandbox import Sandbox
 
 
@@ -47,6 +47,8 @@ def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbo
 @click.option("--student", default=None, help="Grade this student only.")
 @click.option("--feedback/--no-feedback", default=True, help="Write nbgrader's feedback pages too. Default: yes.")
 @click.option("--regrade", is_flag=True, help="Grade again what an earlier run finished.")
+@click.option("--scheduler", metavar="ADDRESS", default=None, help="Run submissions on a Dask scheduler's workers.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="Run them on so many Dask workers, started here.")
 @JOBS
 @SANDBOX
 @GPU
@@ -57,6 +59,8 @@ def grade(
     student: str | None,
     feedback: bool,
     regrade: bool,
+    scheduler: str | None,
+    workers: int | None,
     jobs: int | None,
     sandbox: Sandbox,
     gpu: bool,
@@ -67,11 +71,29 @@ def grade(
     Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. A run that was
     stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
     through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
+
+    \b
+    Beyond one machine, with `pip install 'going-deeper[dask]'` and the same versions of everything on all of them:
+      export DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1
+      dask scheduler                                               (on one; prints its ADDRESS)
+      dask worker ADDRESS --nthreads 1 --nworkers 16               (on each that runs submissions)
+      autograder grade ASSIGNMENT --scheduler ADDRESS              (where the course is)
+
+    Only submissions run there, each in the sandbox; judging and the gradebook stay here. --jobs says how many are out
+    at a time; by default as many as there are workers. A worker that is lost costs what it was running, which runs
+    again. A submission that takes its workers with it fails alone and is tried again in the next run. Whoever reaches a
+    scheduler can run code on it and its workers: keep them in a network that you trust, or use tls:// addresses as
+    Dask's configuration says.
     """
     from autograder.assignment import course_root, declared_assignment, declared_assignments
 
+    if scheduler and workers:
+        raise CourseError("--scheduler has its own workers.", hint="Leave out --workers, or --scheduler.")
     chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
-    with warm_engine(sandbox, gpu) as engine:
+    beyond = scheduler or workers
+    if beyond and gpu:
+        raise CourseError("Workers compute on processors.", hint="Leave out --gpu, or --scheduler and --workers.")
+    with cluster_of_workers(sandbox, scheduler, workers) if beyond else warm_engine(sandbox, gpu) as engine:
         from autograder.course import Folders
         from autograder.grade import students_with
 
@@ -102,7 +124,7 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
 
     folders = folders_under(under)
     for results in graded_classes(assignments, folders):
-        page = folders.gradebook.parent / "reports" / f"{results.assignment.id}.html"
+        page = folders.root / "reports" / f"{results.assignment.id}.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(report_page(results, folders.autograded), encoding="utf-8")
         write_table(results, page.with_suffix(".csv"))
@@ -178,7 +200,7 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     codes = {student: own_code(folders.submitted / student / place, declared, release) for student in students}
     given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
     pairs = similar_pairs(codes, given, least)
-    page = folders.gradebook.parent / "reports" / f"{assignment}-similar.html"
+    page = folders.root / "reports" / f"{assignment}-similar.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text(similarity_page(declared.title, pairs, len(codes), least), encoding="utf-8")
     for pair in pairs[:20]:

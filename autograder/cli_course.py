@@ -157,7 +157,7 @@ def demo(jobs: int | None, as_json: bool) -> None:
         work, folders = set_up(root / "demo")
         status = run_class(work, folders, engine, jobs, as_json)
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
-    say.print(f"Gradebook:      {folders.gradebook.relative_to(root)} (nbgrader's, SQLite)")
+    say.print(f"Gradebook:      {folders.root.relative_to(root)}/gradebook.db (nbgrader's, SQLite)")
     sys.exit(status)
 
 

@@ -1,10 +1,12 @@
-"""The course's folders, and nbgrader's converters set up for it: the one place that builds them."""
+"""The course's folders, its gradebook, and nbgrader's converters set up for it: the one place that builds them."""
 
+import contextlib
 import copy
 import logging
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,27 +15,58 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.assignment import course_root
 from autograder.collect import collected_at
+from autograder.errors import CourseError
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a grading run reads and writes; by default the course's own folders."""
+    """Where a grading run reads and writes; by default the course's own folders. `gradebook` is a database's URL."""
 
+    root: Path
     submitted: Path
     autograded: Path
     feedback: Path
-    gradebook: Path
+    gradebook: str
     journals: Path
 
     @classmethod
     def under(cls, root: Path) -> "Folders":
-        """The usual names under one folder."""
+        """The usual names under one folder; for the course's own, the gradebook that `nbgrader_config.py` names."""
+        configured = nbgrader_config().CourseDirectory.get("db_url") if root == course_root() else None
+        gradebook = configured or f"sqlite:///{root / 'gradebook.db'}"
         journals = root / ".autograder" / "graded"
-        return cls(root / "submitted", root / "autograded", root / "feedback", root / "gradebook.db", journals)
+        return cls(root, root / "submitted", root / "autograded", root / "feedback", gradebook, journals)
+
+
+def gradebook_exists(url: str) -> bool:
+    """Whether there is a gradebook to open. Of a database server nobody can tell before it is opened."""
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
+
+
+@contextlib.contextmanager
+def open_gradebook(url: str) -> Iterator[Gradebook]:
+    """nbgrader's gradebook at a database's URL; a new one if there is none yet.
+
+    Raises:
+        CourseError: It can't be opened.
+    """
+    guard_nbgrader()  # puts alembic on PATH
+    try:
+        gradebook = Gradebook(url)
+    except ModuleNotFoundError as error:
+        hint = "For PostgreSQL: pip install 'going-deeper[postgresql]', or `uv sync` in a checkout."
+        raise CourseError(f"The gradebook needs {error.name}, which is not installed.", hint=hint) from None
+    except SQLAlchemyError as error:
+        why = str(error).strip().splitlines()[0]
+        hint = "Is its server running? Its address is c.CourseDirectory.db_url in nbgrader_config.py."
+        raise CourseError(f"The gradebook can't be opened: {why}", hint=hint) from None
+    with gradebook:
+        yield gradebook
 
 
 def course_directory(**folders: Any) -> CourseDirectory:
@@ -46,8 +79,10 @@ def course_directory(**folders: Any) -> CourseDirectory:
 
 
 def nbgrader_config() -> Config:
-    """The settings in the course's `nbgrader_config.py`."""
+    """The settings in the course's `nbgrader_config.py`, if it has one."""
     path = course_root() / "nbgrader_config.py"
+    if not path.exists():
+        return Config()
     return copy.deepcopy(_config(path, path.stat().st_mtime_ns))
 
 

@@ -68,6 +68,10 @@ class Engine:
         """End every job that runs now; `run` returns what came of it."""
         self._warm.cancel()
 
+    def default_jobs(self, limits: Limits) -> int:
+        """How many jobs to run side by side: one per core, as far as the memory available reaches for their limits."""
+        return max(1, min(os.cpu_count() or 1, available() // (limits.memory_mib * 2**20)))
+
     def run(self, job: Job) -> JobResult:
         """Run a job to its end or its limits. Never raises for what the job does.
 
@@ -117,11 +121,6 @@ class Engine:
     def _start(self) -> None:
         self._stamp = _stamp()
         self._warm = WarmProcess(self.sandbox, self._gpu)
-
-
-def default_jobs(limits: Limits) -> int:
-    """How many jobs to run side by side: one per core, as far as the memory available reaches for their limits."""
-    return max(1, min(os.cpu_count() or 1, available() // (limits.memory_mib * 2**20)))
 
 
 def _stamp() -> tuple[object, ...]:

@@ -1,11 +1,12 @@
 """Results in, a CSV file out: a row per student and a column per question. Also as nbgrader's export plugin."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
-from autograder.assignment import declared_assignment
+from autograder.assignment import course_root, declared_assignment
 from autograder.course import Folders
 from autograder.errors import CourseError
 from autograder.results import ClassResults, Result, class_results
@@ -54,8 +55,10 @@ class CsvExport(ExportPlugin):
         """
         if len(self.assignment) != 1:
             raise CourseError("Name one assignment.", hint="""For example --assignment='["residual"]'.""")
-        path = Path(str(gradebook.engine.url.database))
-        found = class_results(declared_assignment(self.assignment[0]), path, Folders.under(path.parent).journals)
+        url = gradebook.engine.url
+        root = Path(str(url.database)).parent if url.get_backend_name() == "sqlite" else course_root()
+        folders = replace(Folders.under(root), gradebook=url.render_as_string(hide_password=False))
+        found = class_results(declared_assignment(self.assignment[0]), folders)
         if self.student:
             found = ClassResults(
                 found.assignment, found.most, [it for it in found.results if it.student.id in self.student]

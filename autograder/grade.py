@@ -6,11 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.assignment import PACKAGE, Assignment, course_root
-from autograder.course import CourseAutograde, Folders, converter, course_directory
+from autograder.course import (
+    CourseAutograde,
+    Folders,
+    converter,
+    course_directory,
+    gradebook_exists,
+    open_gradebook,
+)
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
@@ -87,6 +94,9 @@ def grade(
 
     for student, result in engine.run_all(todo(), jobs):
         submission, indices, key = under_way.pop(student)
+        if result.fault:
+            yield Row(student, assignment.id, sandbox=engine.sandbox, fault=result.fault)
+            continue
         try:
             graded = conclude(submission, assignment, reference, indices, result)
         except Exception as error:  # what came back was forged in a way that nobody thought of
@@ -107,6 +117,7 @@ class _Keys:
         sources += [root / "assignments" / assignment.id / f"{assignment.id}.ipynb", *PACKAGE.glob("*.py")]
         self._course = key_of_files(sources)
         self._assignment, self._folders, self._feedback = assignment, folders, feedback
+        self._in_gradebook = _students_in(folders.gradebook, assignment)
 
     def path(self, student: str) -> Path:
         """Where a student's notebook should be."""
@@ -125,21 +136,31 @@ class _Keys:
         return key_of(self._course, *parts)
 
     def saved(self, student: str) -> bool:
-        """Whether a student's graded notebook and feedback, if asked for, are there."""
+        """Whether a student's grade, graded notebook and feedback, if asked for, are there."""
         place = Path(student) / self._assignment.id / self._assignment.id
-        made = [self._folders.gradebook, (self._folders.autograded / place).with_suffix(".ipynb")]
+        made = [(self._folders.autograded / place).with_suffix(".ipynb")]
         if self._feedback:
             made.append((self._folders.feedback / place).with_suffix(".html"))
-        return all(path.exists() for path in made)
+        return student in self._in_gradebook and all(path.exists() for path in made)
+
+
+def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
+    """Students whose submissions a gradebook has."""
+    if not gradebook_exists(gradebook):
+        return set()
+    with open_gradebook(gradebook) as book:
+        try:
+            return {str(submission.student_id) for submission in book.assignment_submissions(assignment.id)}
+        except MissingEntry:
+            return set()
 
 
 def enter_assignment(assignment: Assignment, folders: Folders) -> None:
     """Make sure that the gradebook knows the assignment and its cells."""
     import tempfile
 
-    course_directory()  # puts alembic on PATH
-    folders.gradebook.parent.mkdir(parents=True, exist_ok=True)
-    with Gradebook(f"sqlite:///{folders.gradebook}") as gradebook:
+    folders.root.mkdir(parents=True, exist_ok=True)
+    with open_gradebook(folders.gradebook) as gradebook:
         try:
             if gradebook.find_assignment(assignment.id).notebooks:
                 return
@@ -155,7 +176,7 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
         submitted_directory=os.path.relpath(folders.submitted, course_root()),
         autograded_directory=os.path.relpath(folders.autograded, course_root()),
         feedback_directory=os.path.relpath(folders.feedback, course_root()),
-        db_url=f"sqlite:///{folders.gradebook}",
+        db_url=folders.gradebook,
     )
 
     def save(student: str, graded: Graded) -> Row:

@@ -81,6 +81,7 @@ class JobResult:
         evidence: Per question that was probed, its evidence, unread.
         missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
+        fault: Why nothing came back, if a machine failed and not the job.
     """
 
     ending: Literal["finished", "timeout", "crashed", "flooded", "memory"] = "crashed"
@@ -88,6 +89,31 @@ class JobResult:
     evidence: dict[str, bytes] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     seconds: float = 0.0
+    fault: str = ""
+
+    def encode(self) -> bytes:
+        """The result as JSON, without a fault: those who run jobs have none to tell."""
+        return json.dumps(
+            {
+                "ending": self.ending,
+                "outputs": self.outputs,
+                "evidence": {name: data.decode() for name, data in self.evidence.items()},
+                "missing": {name: asdict(missing) for name, missing in self.missing.items()},
+                "seconds": self.seconds,
+            }
+        ).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> "JobResult":
+        """The result that `encode` wrote."""
+        raw = json.loads(data)
+        return cls(
+            raw["ending"],
+            {int(index): outputs for index, outputs in raw["outputs"].items()},
+            {name: text.encode() for name, text in raw["evidence"].items()},
+            {name: Missing(**missing) for name, missing in raw["missing"].items()},
+            raw["seconds"],
+        )
 
 
 def send_frame(connection: socket.socket, data: bytes) -> None:

@@ -49,13 +49,13 @@ def release(assignment: str) -> list[Path]:
     return written
 
 
-def build(assignment: str, scratch: Path, database: Path | None = None) -> list[Path]:
+def build(assignment: str, scratch: Path, gradebook: str = "") -> list[Path]:
     """Build an assignment's notebooks in a scratch folder of the same layout as the course; see `release`.
 
     Args:
         assignment: Its id.
         scratch: An empty folder.
-        database: A gradebook to enter the assignment into; by default a throw-away one.
+        gradebook: URL of the gradebook to enter the assignment into; by default a throw-away one.
     """
     solutions = course_root() / "solutions" / assignment
     source = solutions / f"{assignment}.py"
@@ -71,7 +71,7 @@ def build(assignment: str, scratch: Path, database: Path | None = None) -> list[
     directory = course_directory(
         source_directory=scratch / "solutions",
         release_directory=scratch / "assignments",
-        db_url=f"sqlite:///{database or scratch / 'gradebook.db'}",
+        db_url=gradebook or f"sqlite:///{scratch / 'gradebook.db'}",
     )
     (scratch / "assignments").mkdir()
     converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()

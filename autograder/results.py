@@ -4,13 +4,12 @@ noted beside it. What `report` and `export` start from.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
 from autograder.assignment import Assignment, declared_assignment, declared_assignments
-from autograder.course import Folders
+from autograder.course import Folders, gradebook_exists, open_gradebook
 from autograder.errors import CourseError
 from autograder.ingest import CHECK
 from autograder.journal import Journal, Row
@@ -88,25 +87,24 @@ class ClassResults:
         return [result for result in self.results if result.submitted]
 
 
-def class_results(assignment: Assignment, gradebook: Path, journals: Path) -> ClassResults:
+def class_results(assignment: Assignment, folders: Folders) -> ClassResults:
     """Read what a class has.
 
     Args:
         assignment: One that was graded.
-        gradebook: nbgrader's, an SQLite file.
-        journals: The folder of `grade`'s journals.
+        folders: Where it was graded.
 
     An assignment that the gradebook does not know has no points and no submissions.
 
     Raises:
         CourseError: There is no gradebook.
     """
-    if not gradebook.exists():
+    if not gradebook_exists(folders.gradebook):
         hint = "Grade first: autograder grade. --under says where else a gradebook is: autograder report --under demo"
-        raise CourseError(f"There is no gradebook {gradebook}.", hint=hint)
-    rows = Journal(journals / f"{assignment.id}.jsonl").rows()
+        raise CourseError(f"There is no gradebook {folders.gradebook.removeprefix('sqlite:///')}.", hint=hint)
+    rows = Journal(folders.journals / f"{assignment.id}.jsonl").rows()
     known = ("id", "first_name", "last_name", "email", "lms_user_id")
-    with Gradebook(f"sqlite:///{gradebook}") as book:
+    with open_gradebook(folders.gradebook) as book:
         students = {str(it.id): Student(*(getattr(it, name) or "" for name in known)) for it in book.students}
         try:
             submissions = book.assignment_submissions(assignment.id)
@@ -140,7 +138,7 @@ def graded_classes(names: Iterable[str], folders: Folders) -> list[ClassResults]
         CourseError: There is no such assignment, no gradebook, or nothing was graded.
     """
     asked = [declared_assignment(name) for name in names]
-    found = [class_results(it, folders.gradebook, folders.journals) for it in asked or declared_assignments()]
+    found = [class_results(it, folders) for it in asked or declared_assignments()]
     missing = [results.assignment.id for results in found if not results.submitted]
     if missing and (asked or len(missing) == len(found)):
         raise CourseError(f"Not graded yet: {', '.join(missing)}.", hint="Grade first: autograder grade")

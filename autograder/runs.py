@@ -32,11 +32,26 @@ def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Any]:
         yield engine
 
 
+@contextmanager
+def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | None) -> Iterator[Any]:
+    """An engine on the workers of a Dask scheduler or, without one, on so many of this machine; with Keras imported."""
+    from autograder.assignment import course_root
+    from autograder.startup import load_keras
+
+    try:
+        from autograder.cluster import Cluster
+    except ModuleNotFoundError:
+        hint = "pip install 'going-deeper[dask]', or `uv sync` in a checkout."
+        raise CourseError("Dask is not installed, which runs submissions on other machines.", hint=hint) from None
+    with Cluster(sandbox, course_root() / ".autograder" / "returned", scheduler or "", workers or 0) as cluster:
+        load_keras()
+        yield cluster
+
+
 def run_batch(
     paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool, sandbox: Sandbox
 ) -> None:
     from autograder.assignment import Limits
-    from autograder.engine import default_jobs
 
     passed = True
     with warm_engine(sandbox) as engine:
@@ -47,7 +62,7 @@ def run_batch(
 
         done: set[str] = set()
         with progress(len(paths), as_json or len(paths) == 1) as advance:
-            for line in Batch(official, question).judge(paths, engine, jobs or default_jobs(Limits())):
+            for line in Batch(official, question).judge(paths, engine, jobs or engine.default_jobs(Limits())):
                 passed = passed and line.verdict is not None and line.verdict.status == "passed"
                 if not official and line.verdict is not None and line.verdict.status != "not attempted":
                     note_attempt(line.verdict.question, line.verdict.points)
@@ -144,7 +159,6 @@ def run_class(
     feedback: bool = True,
     regrade: bool = False,
 ) -> int:
-    from autograder.engine import default_jobs
     from autograder.grade import grade as grade_class
     from autograder.terminal import print_row, progress, show_class
 
@@ -152,7 +166,7 @@ def run_class(
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
-            parallel = jobs or default_jobs(assignment.limits)
+            parallel = jobs or engine.default_jobs(assignment.limits)
             for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
                 rows.append(row)
                 failed = failed or bool(row.fault)

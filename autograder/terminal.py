@@ -37,7 +37,7 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     table.add_column("", no_wrap=True)
     rows = sorted(rows, key=lambda row: row.student)
     for row in rows:
-        cells = [_cell(row.questions[question.name]) for question in assignment.questions]
+        cells = [_cell(row.questions[question.name]) if row.questions else "" for question in assignment.questions]
         review = "failed" if row.fault else "review" if row.review else ""
         table.add_row(row.student, *cells, points_text(row.points), review)
     console.print(table)

@@ -1,6 +1,7 @@
 """What several tests share: the course's assignment, its references, and one warm engine."""
 
 import os
+import shutil
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["GOING_DEEPER_HOME"] = os.devnull  # nobody's progress is changed by tests
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import Assignment, declared_assignment
+from autograder.demo import answer_notebook
 from autograder.engine import Engine
 from autograder.reference import OfficialReference, official_reference
+from autograder.release import write_notebook
 from autograder.sandbox import Sandbox, lacking
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +41,19 @@ def sandbox() -> Sandbox:
 def engine(sandbox: Sandbox) -> Iterator[Engine]:
     with Engine(sandbox) as running:
         yield running
+
+
+@pytest.fixture
+def counting_class(tmp_path: Path) -> Path:
+    """A course in which students have written a function that counts, each another: nothing is quicker to grade."""
+    for folder in ("solutions", "assignments", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]:
+        path = tmp_path / "submitted" / answer.stem / "one_by_one" / "one_by_one.ipynb"
+        path.parent.mkdir(parents=True)
+        write_notebook(answer_notebook(declared_assignment("one_by_one"), [answer]), path)
+    return tmp_path
 
 
 @pytest.fixture

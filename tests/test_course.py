@@ -129,7 +129,7 @@ mutations_of_networks mutations_of_ends mutations_of_stacks mutations_of_modules
 pretrained accuracy answers criteria diagnosis comparison reference mistakes misuse slips explanation judge proof
 recording spread display summary stages checking jobs snapshot sandbox isolation memory worker zygote warm engine
 ingest outputs grading rechecking board watch_screen pages collect course nbgrader_plugin release bundle record
-journal results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
+journal cluster results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
 export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify doctor terminal runs
 opening watch cli_options cli_study cli_class cli_course cli
 """.split()

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from autograder.assignment import Assignment, declared_assignment
 from autograder.cli import cli
-from autograder.course import guard_nbgrader
+from autograder.course import Folders, guard_nbgrader
 from autograder.item_statistics import item_statistics, totals
 from autograder.journal import Journal, Row
 from autograder.results import ClassResults, class_results
@@ -76,7 +76,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def results(graded: Path) -> ClassResults:
-    return class_results(declared_assignment("residual"), graded / "gradebook.db", graded / ".autograder" / "graded")
+    return class_results(declared_assignment("residual"), Folders.under(graded))
 
 
 def test_results_are_the_gradebooks_with_manual_grades(results: ClassResults, residual: Assignment) -> None:
