@@ -12,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import Config, PyFileConfigLoader
@@ -69,6 +71,31 @@ def open_gradebook(url: str) -> Iterator[Gradebook]:
         yield gradebook
 
 
+def enter_assignment(assignment: str, url: str) -> None:
+    """Make sure that a gradebook knows an assignment's cells, and what they are worth by its release.
+
+    Raises:
+        CourseError: There are submissions in it to other questions.
+    """
+    path = course_root() / "assignments" / assignment / f"{assignment}.ipynb"
+    cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(path, as_version=4).cells]
+    points = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
+    with open_gradebook(url) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(assignment).notebooks
+        except MissingEntry:
+            notebooks = []
+        if points == {cell.name: cell.max_score for it in notebooks for cell in it.grade_cells}:
+            return
+    with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
+        directory = course_directory(release_directory=scratch, db_url=url)
+        try:
+            converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()
+        except NbGraderException as error:
+            hint = "Put the gradebook elsewhere and grade again: nbgrader keeps the questions that were handed in."
+            raise CourseError(f"The gradebook has other questions of {assignment}.", hint=hint) from error
+
+
 def course_directory(**folders: Any) -> CourseDirectory:
     """nbgrader's view of this course, by `nbgrader_config.py`; `folders` override its settings."""
     config = nbgrader_config()
@@ -106,15 +133,7 @@ def guard_nbgrader() -> None:
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
-    with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-        try:
-            known = bool(gradebook.find_assignment(assignment_id).notebooks)
-        except MissingEntry:
-            known = False
-    if not known:
-        with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
-            directory = course_directory(release_directory=scratch, db_url=self.coursedir.db_url)
-            converter(GenerateAssignment, directory, ".", assignment_id, create_assignment=True).start()
+    enter_assignment(assignment_id, self.coursedir.db_url)
     _init_assignment(self, assignment_id, student_id)
 
 

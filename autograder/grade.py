@@ -15,6 +15,7 @@ from autograder.course import (
     Folders,
     converter,
     course_directory,
+    enter_assignment,
     gradebook_exists,
     open_gradebook,
 )
@@ -26,7 +27,6 @@ from autograder.jobs import Job
 from autograder.journal import Journal, Row, key_of, key_of_files
 from autograder.nbgrader_plugin import ready, reference_for_run, released
 from autograder.reference import official_path
-from autograder.release import build
 
 
 def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:
@@ -155,21 +155,6 @@ def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
             return set()
 
 
-def enter_assignment(assignment: Assignment, folders: Folders) -> None:
-    """Make sure that the gradebook knows the assignment and its cells."""
-    import tempfile
-
-    folders.root.mkdir(parents=True, exist_ok=True)
-    with open_gradebook(folders.gradebook) as gradebook:
-        try:
-            if gradebook.find_assignment(assignment.id).notebooks:
-                return
-        except MissingEntry:
-            pass
-    with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
-        build(assignment.id, Path(scratch), folders.gradebook)
-
-
 def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: bool) -> Callable[[str, Graded], Row]:
     entered = False
     directory = course_directory(
@@ -182,7 +167,8 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
     def save(student: str, graded: Graded) -> Row:
         nonlocal entered
         if not entered:  # here, as the first submissions run meanwhile
-            enter_assignment(assignment, folders)
+            folders.root.mkdir(parents=True, exist_ok=True)
+            enter_assignment(assignment.id, folders.gradebook)
             entered = True
         ready[student, assignment.id] = graded
         questions = {

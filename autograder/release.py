@@ -49,13 +49,12 @@ def release(assignment: str) -> list[Path]:
     return written
 
 
-def build(assignment: str, scratch: Path, gradebook: str = "") -> list[Path]:
+def build(assignment: str, scratch: Path) -> list[Path]:
     """Build an assignment's notebooks in a scratch folder of the same layout as the course; see `release`.
 
     Args:
         assignment: Its id.
         scratch: An empty folder.
-        gradebook: URL of the gradebook to enter the assignment into; by default a throw-away one.
     """
     solutions = course_root() / "solutions" / assignment
     source = solutions / f"{assignment}.py"
@@ -71,7 +70,7 @@ def build(assignment: str, scratch: Path, gradebook: str = "") -> list[Path]:
     directory = course_directory(
         source_directory=scratch / "solutions",
         release_directory=scratch / "assignments",
-        db_url=gradebook or f"sqlite:///{scratch / 'gradebook.db'}",
+        db_url=f"sqlite:///{scratch / 'gradebook.db'}",
     )
     (scratch / "assignments").mkdir()
     converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()

@@ -17,7 +17,9 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from autograder.collect import note_time
+from autograder.course import enter_assignment
 from autograder.demo import answer_notebook
+from autograder.errors import CourseError
 from autograder.release import write_notebook
 
 STUDENTS = {
@@ -201,3 +203,26 @@ def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residu
     executed, _ = Execute(timeout=120).preprocess(notebook, {"metadata": {"path": str(ROOT)}})
     assert determine_grade(executed.cells[-1]) == (8.0, 12.0)
     assert "<table" in executed.cells[-1].outputs[-1]["data"]["text/html"]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader adds a submission so
+def test_gradebook_follows_the_release(tmp_path: Path) -> None:
+    """Points that changed after the first grade count; other questions than were handed in are told."""
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    enter_assignment("one_by_one", url)
+    name = "check_shrink_channels"
+    with Gradebook(url) as gradebook:
+        gradebook.add_student("ada")
+        gradebook.add_submission("one_by_one", "ada")
+        cell = gradebook.find_grade_cell(name, "one_by_one", "one_by_one")
+        worth, cell.max_score = cell.max_score, 99
+        gradebook.db.commit()
+    enter_assignment("one_by_one", url)
+    with Gradebook(url) as gradebook:
+        cell = gradebook.find_grade_cell(name, "one_by_one", "one_by_one")
+        assert cell.max_score == worth != 99
+        cell.name = "check_another"
+        gradebook.db.commit()
+    with pytest.raises(CourseError, match=r"other questions of one_by_one.*Put the gradebook elsewhere"):
+        enter_assignment("one_by_one", url)

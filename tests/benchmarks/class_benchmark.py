@@ -124,9 +124,9 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     names = make_course(folder, students)
     os.chdir(folder)
     from autograder.assignment import course_root
-    from autograder.course import CourseAutograde, converter, course_directory
+    from autograder.course import CourseAutograde, converter, course_directory, enter_assignment
     from autograder.engine import Engine
-    from autograder.grade import Folders, enter_assignment
+    from autograder.grade import Folders
     from autograder.grading import conclude, prepare
     from autograder.ingest import ingest
     from autograder.jobs import Cell, Job
@@ -146,7 +146,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         load_keras()
         assignment, release = released(ID)
         reference = reference_for_run(ID)
-        enter_assignment(assignment, Folders.under(folder))
+        enter_assignment(ID, Folders.under(folder).gradebook)
         directory = course_directory()
         engine.run(Job((), (), assignment.limits))
         lap("start, once")
