@@ -31,6 +31,7 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["tensorflow", pytest.param("jax", marks=pytest.mark.jax)])
 def test_recorded_numbers_hold_on_another_backend(backend: str) -> None:
     """Each case of each question differs by at most a fifth of what is tolerated."""
