@@ -26,6 +26,7 @@ def lines_of(done: subprocess.CompletedProcess) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_judge_writes_a_line_per_path_and_question_and_survives_every_path(tmp_path: Path) -> None:
     bad = {
         "exits.py": "import os\ndef identity_block(x, filters): return x\nos._exit(0)",
