@@ -274,8 +274,9 @@ def _noise(node: Node, x: Any, place: str, training: bool) -> Any:
     size = int(np.prod(x.shape))
     keep = (uniform(key, (size,), 0.0, 1.0) >= rate).reshape(tuple(x.shape)).astype(precision())
     if node.kind == "Dropout":
-        return x * (keep / (1.0 - rate))
-    return x * keep + (1.0 - keep)  # the others are never asked for; they only have to differ
+        return x * keras.ops.convert_to_tensor(keep / (1.0 - rate))
+    # the others are never asked for; they only have to differ
+    return x * keras.ops.convert_to_tensor(keep) + keras.ops.convert_to_tensor(1.0 - keep)
 
 
 def _final_softmax(graph: Graph) -> set[int]:
