@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -57,13 +58,25 @@ def measure(graph: Graph) -> Size:
     return anatomy(graph).size
 
 
-@lru_cache(maxsize=8)
 def anatomy(graph: Graph) -> Anatomy:
     """Infer every shape in a graph with Keras' own rules.
+
+    Equal graphs may have their nodes in another order, so that what is kept is kept for this very graph.
 
     Raises:
         BadEvidence: A layer refuses its settings or its input, or the network is beyond the caps.
     """
+    for of, known in _recent:
+        if of is graph:
+            return known
+    _recent.append((graph, _examine(graph)))
+    return _recent[-1][1]
+
+
+_recent: deque[tuple[Graph, Anatomy]] = deque(maxlen=8)
+
+
+def _examine(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
     layers: list[Any] = []
     owned: dict[int, tuple[int, int]] = {}
