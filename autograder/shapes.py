@@ -159,12 +159,26 @@ def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
             args = (pad(args[0], node.config["padding"]), *args[1:])
         if node.kind in MERGE:
             args = (list(args[0]),)
-        result = layer.call(*args, **kwargs)
+        if node.kind == "AveragePooling2D" and layer.padding == "same":
+            result = _average_of_pixels(args[0], layer.pool_size, layer.strides)
+        else:
+            result = layer.call(*args, **kwargs)
     elif node.kind == "ops.get_item":
         result = args[0][_key(args[1] if len(args) > 1 else kwargs["key"])]
     else:
         result = getattr(keras.ops, node.kind[4:])(*args, **{**node.config, **kwargs})
     return tuple(result) if isinstance(result, (list, tuple)) else (result,)
+
+
+def _average_of_pixels(images: Any, window: tuple[int, ...], strides: tuple[int, ...]) -> Any:
+    """Average pooling with "same" padding that counts pixels alone; Keras on PyTorch would count repeated ones too."""
+    padding = []
+    for side, size, stride in zip(images.shape[1:3], window, strides, strict=True):
+        total = max(((side - 1) // stride) * stride + size - side, 0)
+        padding.append([total // 2, total - total // 2])
+    pixels = keras.ops.ones_like(images[:1, :, :, :1])
+    total, count = (keras.ops.average_pool(pad(it, padding), window, strides, "valid") for it in (images, pixels))
+    return total / count
 
 
 MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
