@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,14 +77,14 @@ def serve(connection: socket.socket, isolated: bool) -> None:
 
 def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
     """Run a cell; what ended it early, if anything did."""
-    error: BaseException | None = CellTimeout()
-    with _alarm(seconds):
+    error: BaseException | None = None
+    with _alarm(seconds) as alarm:
         result = shell.run_cell(cell.source, store_history=True)
         error = result.error_before_exec or result.error_in_exec
+    if alarm.is_set():
+        return Missing("timeout", f"The code before it ran for more than {seconds:g} seconds.")
     if error is None:
         return None
-    if isinstance(error, CellTimeout):
-        return Missing("timeout", f"The code before it ran for more than {seconds:g} seconds.")
     text = f"{error.msg}, line {error.lineno}" if isinstance(error, SyntaxError) else str(error)
     return Missing("error", f"The code before it raised {type(error).__name__}: {text}"[:500])
 
@@ -99,7 +100,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
         missing = failures.get(question.name) or failures.get("") or unknown
     if missing is None:
         data = b""
-        with _alarm(job.limits.cell_s):
+        with _alarm(job.limits.cell_s) as alarm:
             try:
                 data = encode(collect_evidence(function, question, job.seed))
             except CellTimeout:
@@ -107,7 +108,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
                 seen = raised(error)
                 data = encode(Evidence(question.name, {case.name: seen for case in question.cases}))
-        if data:
+        if not alarm.is_set():
             send(event="evidence", question=question.name, data=data.decode())
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
@@ -115,16 +116,22 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
 
 
 @contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Interrupt the block after so many seconds. What ignores it is killed from outside when the job's time is up."""
+def _alarm(seconds: float) -> Iterator[threading.Event]:
+    """Interrupt the block after so many seconds, and every five from then on until it ends; the event tells that it rang.
+
+    One interrupt can get lost: what rings in a callback of the garbage collector, say, is only printed. Code that
+    ignores them all is killed from outside when the job's time is up.
+    """
+    rang = threading.Event()
 
     def ring(*_: Any) -> None:
+        rang.set()
         raise CellTimeout(f"more than {seconds:g} seconds")
 
     previous = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 5.0)
     try:
-        yield
+        yield rang
     except CellTimeout:
         pass
     finally:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,20 @@ def test_cell_that_fails_does_not_stop_the_next(run, source: str) -> None:
     assert "identity_block" in result.evidence
 
 
-def test_answer_that_loops_is_a_timeout_and_no_other_answer_pays_for_it(run) -> None:
-    result = run("def identity_block(x, filters):\n    while True: pass")
+LOST = "import time\nclass Slow:\n    def __del__(self):\n        time.sleep(3)\n"  # an interrupt in here is printed only
+LATE = {
+    "loops": "def identity_block(x, filters):\n    while True: pass",
+    "loops after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    while True: pass",
+    "answers after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    return x",
+    "answers with the interrupt": "def identity_block(x, filters):\n"
+    "    try:\n        while True: pass\n    except BaseException:\n        return x",
+}
+
+
+@pytest.mark.parametrize("source", LATE.values(), ids=LATE)
+def test_answer_that_takes_too_long_is_a_timeout_and_no_other_answer_pays_for_it(run, source: str) -> None:
+    result = run(source, limits=replace(LIMITS, wall_s=20))
+    assert result.ending == "finished"
     assert result.missing["identity_block"].status == "timeout"
 
 
