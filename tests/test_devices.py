@@ -34,6 +34,21 @@ with full_float32():
     assert str(jax.config.jax_default_matmul_precision) in ("float32", "highest", "HIGHEST")
 assert jax.config.jax_default_matmul_precision == before
 """
+# What a machine with a GPU can do without: what notebooks and classes need.
+NOTEBOOKS = ("IPython", "dask", "jupytext", "matplotlib", "nbclient", "nbconvert", "nbformat", "nbgrader", "sqlalchemy")
+COLLECT = f"""
+import sys
+sys.modules.update(dict.fromkeys({NOTEBOOKS}))
+import pytest, autograder.cli, autograder.recording, autograder.spread
+sys.exit(pytest.main(["-m", "gpu", "--collect-only", "tests/test_gpu.py"]))
+"""
+
+
+def test_what_runs_on_a_gpu_needs_no_notebooks() -> None:
+    command = [sys.executable, "-c", COLLECT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    assert "test_solution_earns_everything[identity_block]" in done.stdout
 
 
 @pytest.mark.parametrize(("backend", "source"), [("tensorflow", SHORTENED), ("jax", ON_JAX)])
