@@ -117,7 +117,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
 
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[threading.Event]:
-    """Interrupt the block after so many seconds, and every five from then on until it ends; the event tells that it rang.
+    """Interrupt the block after so many seconds, and every five from then on until it ends; the event says whether.
 
     One interrupt can get lost: what rings in a callback of the garbage collector, say, is only printed. Code that
     ignores them all is killed from outside when the job's time is up.

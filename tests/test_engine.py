@@ -78,7 +78,8 @@ def test_cell_that_fails_does_not_stop_the_next(run, source: str) -> None:
     assert "identity_block" in result.evidence
 
 
-LOST = "import time\nclass Slow:\n    def __del__(self):\n        time.sleep(3)\n"  # an interrupt in here is printed only
+# An interrupt in `__del__` is printed only.
+LOST = "import time\nclass Slow:\n    def __del__(self):\n        time.sleep(3)\n"
 LATE = {
     "loops": "def identity_block(x, filters):\n    while True: pass",
     "loops after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    while True: pass",
