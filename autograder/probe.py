@@ -17,10 +17,11 @@ from autograder.devices import full_float32
 from autograder.errors import BadSubmission
 from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
 from autograder.figures import describe_figure
+from autograder.inlining import inlining
 from autograder.randomness import integers, uniform
 from autograder.restraints import without_methods
 from autograder.supplied import supplied_model
-from autograder.trace import NotInlined, graph_and_layers, graph_of, inlining
+from autograder.trace import NotInlined, graph_and_layers, graph_of
 from autograder.vocabulary import EPSILON
 from autograder.weightless import without_weights
 

@@ -232,7 +232,8 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
         with without_weights():
             if not layer.built:
                 layer.build(tuple(shape))
-            return layer, (keras.KerasTensor(layer.compute_output_shape(tuple(shape)), precision()),)
+            shape = _open_sides(layer, shape, layer.compute_output_shape(tuple(shape)))
+            return layer, (keras.KerasTensor(shape, precision()),)
 
     def compute(*leaves: Any) -> Any:
         held = dict(zip(refs, leaves, strict=True))
@@ -242,6 +243,16 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
     symbolic = [tensors[ref.node][ref.output] for ref in refs]
     result = compute(*symbolic) if layer is None else _layer_outputs(node, layer, symbolic)
     return layer, tuple(result)
+
+
+def _open_sides(layer: Any, entering: list[int | None], leaving: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    """Of an EinsumDense told to leave sides open: the sides of the input with the same letters."""
+    equation = getattr(layer, "equation", "").replace(" ", "")
+    if not equation or "." in equation:
+        return leaving
+    source, target = equation.partition(",")[0], equation.partition("->")[2]
+    sides = dict(zip(source, entering, strict=True))
+    return tuple(sides.get(letter) if side is None else side for letter, side in zip(target, leaving, strict=True))
 
 
 def _layer_outputs(node: Node, layer: Any, symbolic: list[Any]) -> tuple[Any, ...]:

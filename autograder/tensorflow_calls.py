@@ -5,15 +5,17 @@ layer class it works, and tutorials are full of it; there TensorFlow's own dispa
 """
 
 import contextlib
-from collections.abc import Iterator
-from functools import lru_cache
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import keras
+from keras import ops
 
 from autograder.vocabulary import OPS
 
-RENAMED = {"concat": "concatenate", "reduce_mean": "mean", "reduce_sum": "sum", "reduce_max": "max", "add_v2": "add"}
 _depth = 0  # how many layers of the student's are being recorded, one inside the other
 
 
@@ -30,20 +32,92 @@ def tensorflow_functions_as_keras_ops() -> Iterator[None]:
         _depth -= 1
 
 
-@lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)
 def _register() -> None:
     import tensorflow as tf
 
     class Dispatcher(tf.__internal__.dispatch.GlobalOpDispatcher):
         def handle(self, op: Any, args: Any, kwargs: Any) -> Any:
-            name = getattr(op, "__name__", "").lower()
-            name = RENAMED.get(name, name)
+            name = re.sub(r"_v\d$", "", getattr(op, "__name__", "").lower())
             symbolic = any(isinstance(leaf, keras.KerasTensor) for leaf in keras.tree.flatten((args, kwargs)))
-            if not _depth or not symbolic or name not in OPS:
+            if not _depth or not symbolic:
+                return self.NOT_SUPPORTED
+            if name in MEANINGS:
+                kwargs.pop("name", None)
+                return MEANINGS[name](*args, **kwargs)
+            if name not in OPS:
                 return self.NOT_SUPPORTED
             # TensorFlow names its arguments in its own way but orders them as keras.ops does.
             named = {key: value for key, value in kwargs.items() if key in ("axis", "keepdims") and value is not None}
             given = [value for key, value in kwargs.items() if key not in ("axis", "keepdims", "name")]
-            return getattr(keras.ops, name)(*args, *given, **named)
+            return getattr(ops, name)(*args, *given, **named)
 
     Dispatcher().register()
+
+
+def _reduction(operation: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda input_tensor, axis=None, keepdims=False: operation(input_tensor, axis=axis, keepdims=keepdims)
+
+
+def _last_axis(operation: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda logits, axis=None: operation(logits, axis=-1 if axis is None else axis)
+
+
+def _pooling(operation: Callable[..., Any]) -> Callable[..., Any]:
+    def pool(input: Any, ksize: Any, strides: Any, padding: str, data_format: Any = None) -> Any:
+        if data_format not in (None, "NHWC"):
+            raise ValueError(f"Images are (batch, height, width, channels) here. Received: data_format={data_format}")
+        return operation(input, _sides(ksize), _sides(strides), padding.lower())
+
+    return pool
+
+
+def _sides(size: Any) -> Any:
+    """TensorFlow writes a window as a number, or for each axis of the image, or for all axes."""
+    sides = [int(side) for side in size] if isinstance(size, (list, tuple)) else [int(size)]
+    return tuple(sides[1:3]) if len(sides) == 4 else tuple(sides * 2)[:2]
+
+
+def _pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0) -> Any:
+    widths = [[int(side) for side in sides] for sides in paddings]
+    constant = {"constant_values": constant_values} if mode.lower() == "constant" else {}
+    return ops.pad(tensor, widths, mode.lower(), **constant)
+
+
+def _split(value: Any, num_or_size_splits: Any, axis: int = 0, num: Any = None) -> Any:
+    """TensorFlow is told sizes, Keras where to cut."""
+    if isinstance(num_or_size_splits, int):
+        return ops.split(value, num_or_size_splits, axis)
+    return ops.split(value, list(itertools.accumulate(int(size) for size in num_or_size_splits))[:-1], axis)
+
+
+# What TensorFlow calls otherwise or gives other arguments than keras.ops does, by its parameters' names.
+MEANINGS: dict[str, Callable[..., Any]] = {
+    "add_n": lambda inputs: functools.reduce(ops.add, inputs),
+    "avg_pool": _pooling(ops.average_pool),
+    "avg_pool2d": _pooling(ops.average_pool),
+    "clip_by_value": lambda t, clip_value_min, clip_value_max: ops.clip(t, clip_value_min, clip_value_max),
+    "concat": lambda values, axis: ops.concatenate(values, axis),
+    "expand_dims": lambda input, axis: ops.expand_dims(input, axis),
+    "identity": lambda input: input,
+    "log_softmax": _last_axis(ops.log_softmax),
+    "max_pool": _pooling(ops.max_pool),
+    "max_pool2d": _pooling(ops.max_pool),
+    "neg": lambda x: ops.negative(x),
+    "ones_like": lambda input, *_, **__: ops.ones_like(input),
+    "pad": _pad,
+    "pow": lambda x, y: ops.power(x, y),
+    "reduce_logsumexp": _reduction(ops.logsumexp),
+    "reduce_max": _reduction(ops.max),
+    "reduce_mean": _reduction(ops.mean),
+    "reduce_min": _reduction(ops.min),
+    "reduce_prod": _reduction(ops.prod),
+    "reduce_sum": _reduction(ops.sum),
+    "softmax": _last_axis(ops.softmax),
+    "split": _split,
+    "squeeze": lambda input, axis=None: ops.squeeze(input, axis),
+    "swish": lambda features, beta=1.0: ops.silu(features) if beta == 1.0 else features * ops.sigmoid(beta * features),
+    "transpose": lambda a, perm=None, conjugate=False: ops.transpose(a, perm),
+    "where": lambda condition, x, y: ops.where(condition, x, y),
+    "zeros_like": lambda input, *_, **__: ops.zeros_like(input),
+}

@@ -1,24 +1,17 @@
 """A function's symbolic tensors in, a plain description of its graph out.
 
-Runs beside the student's code. While `inlining()` is on, calling anything that is not one of Keras' own
-elementary layers (a nested model, a Lambda, a `keras.layers.Layer` of the student's own) runs its `call`
-on the symbolic tensor, so that what it is made of is recorded in its place. That is how a block written as a
-class is graded by the same rules as one written as a function: no black boxes.
+Runs beside the student's code, which has run while `inlining()` was on: no node is a black box.
 """
 
-import contextlib
 import re
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import keras
 import numpy as np
 
 from autograder.errors import BadSubmission
-from autograder.restraints import refuse_ready_made
-from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
-from autograder.vocabulary import LAYERS, NOISY, OPS
+from autograder.inlining import elementary, inlining, node_of
+from autograder.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
 OWN_WEIGHTS = (
@@ -29,19 +22,6 @@ OWN_WEIGHTS = (
 
 class NotInlined(BadSubmission):
     """The graph was recorded while `inlining()` was off: call the model on a fresh input and describe that."""
-
-
-def elementary(layer: Any) -> str | None:
-    """The name of the Keras class that a layer's weights and `call` come from, None if it is not elementary.
-
-    A subclass that inherits `call` unchanged (a Conv2D with other defaults) counts as the class it extends.
-    """
-    for cls in type(layer).__mro__:
-        if cls.__name__ in LAYERS and cls.__module__.startswith("keras."):
-            return cls.__name__
-        if "call" in vars(cls):
-            return None
-    return None
 
 
 def graph_of(inputs: list[Any], outputs: list[Any]) -> dict[str, Any]:
@@ -94,14 +74,14 @@ class _Walk:
         pending = list(reversed(outputs))
         while pending:
             tensor = pending[-1]
-            if id(tensor) in self.inputs or id(_node(tensor)) in self.place:
+            if id(tensor) in self.inputs or id(node_of(tensor)) in self.place:
                 pending.pop()
                 continue
-            node = _node(tensor)
+            node = node_of(tensor)
             waiting = [
                 parent
                 for parent in node.arguments.keras_tensors
-                if id(parent) not in self.inputs and id(_node(parent)) not in self.place
+                if id(parent) not in self.inputs and id(node_of(parent)) not in self.place
             ]
             if waiting:
                 pending.extend(reversed(waiting))
@@ -153,7 +133,7 @@ class _Walk:
     def _ref(self, tensor: Any) -> dict[str, list[int]]:
         if id(tensor) in self.inputs:
             return {"ref": [self.inputs[id(tensor)], 0]}
-        return {"ref": [self.place[id(_node(tensor))], tensor._keras_history.tensor_index]}
+        return {"ref": [self.place[id(node_of(tensor))], tensor._keras_history.tensor_index]}
 
     def _argument(self, value: Any) -> Any:
         if isinstance(value, keras.KerasTensor):
@@ -161,11 +141,6 @@ class _Walk:
         if isinstance(value, (list, tuple)):
             return [self._argument(item) for item in value]
         return _plain(value)
-
-
-def _node(tensor: Any) -> Any:
-    history = tensor._keras_history
-    return history.operation._inbound_nodes[history.node_index]
 
 
 def _keywords(node: Any) -> dict[str, Any]:
@@ -219,76 +194,3 @@ def _plain(value: Any) -> Any:
             return {"array": array.astype("float64").ravel().tolist(), "shape": list(array.shape)}
         raise BadSubmission(f"The answer computes with a constant array of shape {array.shape}, which is too large.")
     raise BadSubmission(f"The answer passes a {type(value).__name__} to a Keras operation; use numbers and tensors.")
-
-
-@contextlib.contextmanager
-def inlining() -> Iterator[None]:
-    """While on, composite layers are recorded as what they are made of, and activations as nodes of their own.
-
-    Keras notes on a tensor which layer made it when that layer's `__call__` ends. For a composite layer that note is
-    taken back, so that a walk from the outputs finds the elementary layers inside.
-    """
-    layer_class = keras.layers.Layer
-    original_call, original_symbolic = layer_class.__call__, layer_class.symbolic_call
-    notes: list[list[tuple[Any, Any]]] = []  # per composite call under way: its outputs and who really made them
-    explicit: list[Any] = []  # and the `training` that it was given
-
-    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-        refuse_ready_made(sys._getframe(1))
-        leaves = keras.tree.flatten((args, kwargs))
-        if not any(isinstance(leaf, keras.KerasTensor) for leaf in leaves) or type(self).__name__ == "InputLayer":
-            return original_call(self, *args, **kwargs)
-        if isinstance(self, keras.layers.Activation):
-            return _activate(self.activation, *leaves)
-        if elementary(self) is None:
-            if getattr(self.build, "_is_default", False):
-                self.built = True  # or Keras would trace the whole `call` once more to build the layers inside
-            explicit.append(kwargs.get("training"))
-            try:
-                with tensorflow_functions_as_keras_ops():
-                    outputs = original_call(self, *args, **kwargs)
-            finally:
-                explicit.pop()
-            for tensor, history in notes.pop():
-                tensor._keras_history = history
-            return outputs
-        outputs = original_call(self, *args, **kwargs)
-        node = _node(keras.tree.flatten(outputs)[0])
-        node.inlined, node.training = True, kwargs.get("training")  # Keras itself notes defaults as if they were given
-        caller = sys._getframe(1).f_globals.get("__name__", "")
-        if (
-            caller.startswith("keras.src") and node.training is False and elementary(self) in NOISY
-        ):  # and that of a dropout is False
-            node.training = None
-        activation = getattr(self, "activation", None)
-        if activation is None or activation is keras.activations.linear:
-            return outputs
-        replayed = caller in ("keras.src.models.functional", "keras.src.ops.function")
-        if replayed and any(getattr(made, "activated", False) for made in self._inbound_nodes):
-            return outputs  # the nested model was made while inlining: its graph has the activation
-        node.activated = not replayed
-        return _activate(activation, outputs)
-
-    def symbolic_call(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if elementary(self) is not None or type(self).__name__ == "InputLayer":
-            return original_symbolic(self, *args, **kwargs)
-        if "training" in kwargs:  # a default of the signature means "as the network is run"
-            kwargs["training"] = explicit[-1]
-        outputs = self.call(*args, **kwargs)
-        made = [tensor for tensor in keras.tree.flatten(outputs) if hasattr(tensor, "_keras_history")]
-        notes.append([(tensor, tensor._keras_history) for tensor in made])
-        return outputs
-
-    layer_class.__call__, layer_class.symbolic_call = call, symbolic_call
-    try:
-        yield
-    finally:
-        layer_class.__call__, layer_class.symbolic_call = original_call, original_symbolic
-
-
-def _activate(activation: Any, tensor: Any, *_: Any) -> Any:
-    """Apply an activation symbolically; `activation=tf.nn.relu`, legitimate in Keras, becomes keras.ops.relu."""
-    module, name = getattr(activation, "__module__", "") or "", getattr(activation, "__name__", "")
-    if module.startswith(("tensorflow", "jax", "torch")) and name in OPS:
-        activation = getattr(keras.ops, name)
-    return activation(tensor)

@@ -11,9 +11,10 @@ from autograder.comparison import single_difference
 from autograder.draft import Draft
 from autograder.evidence import Built, Evidence, Raised
 from autograder.graph import Graph, Ref, describe
+from autograder.inlining import inlining
 from autograder.judge import judge
 from autograder.reference import OfficialReference
-from autograder.trace import graph_of, inlining
+from autograder.trace import graph_of
 
 RIGHT = """
 y = layers.Conv2D(8, 3, padding="same", use_bias=False)(x)
