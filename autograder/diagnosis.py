@@ -109,7 +109,7 @@ def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | N
     candidates, size = list(candidates), _size(answer)
     found = [known for known in candidates if known.structure == answer.graph.digest]
     alike = [known for known in candidates if known.traits is not None and known.traits.size == size]
-    if alike:
+    if alike and not found:
         traits = traits_of(answer)
         found = [known for known in alike if known.traits is not None and known.traits.same_as(traits)]
     found = [known for known in found if "+" not in known.mistake] or found[:1]

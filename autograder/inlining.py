@@ -59,10 +59,15 @@ def inlining() -> Iterator[None]:
             return original_call(self, *args, **kwargs)
         if isinstance(self, keras.layers.Activation):
             return _activate(self.activation, *leaves)
+        caller = sys._getframe(1).f_globals.get("__name__", "")
+        replayed = caller in ("keras.src.models.functional", "keras.src.ops.function")
+        given = kwargs.get("training")
+        if replayed:  # Keras notes defaults as if they were given
+            given = explicit[-1] if explicit else None
         if elementary(self) is None:
             if getattr(self.build, "_is_default", False):
                 self.built = True  # or Keras would trace the whole `call` once more to build the layers inside
-            explicit.append(kwargs.get("training"))
+            explicit.append(given)
             try:
                 with tensorflow_functions_as_keras_ops():
                     outputs = original_call(self, *args, **kwargs)
@@ -73,18 +78,18 @@ def inlining() -> Iterator[None]:
             return outputs
         if explicit:
             inside[id(self)] = self
+        before = [made for made in self._inbound_nodes if getattr(made, "inlined", False)]
         outputs = original_call(self, *args, **kwargs)
         node = node_of(keras.tree.flatten(outputs)[0])
-        node.inlined, node.training = True, kwargs.get("training")  # Keras itself notes defaults as if they were given
-        caller = sys._getframe(1).f_globals.get("__name__", "")
-        if (
-            caller.startswith("keras.src") and node.training is False and elementary(self) in NOISY
-        ):  # and that of a dropout is False
-            node.training = None
+        if replayed and given is None:  # as it was given where the nested model was made
+            told = [made.training for made in before] or [kwargs.get("training")]
+            given = next((value for value in told if value is not None), None)
+        if caller.startswith("keras.src") and given is False and elementary(self) in NOISY:
+            given = None  # the default of a dropout
+        node.inlined, node.training = True, given
         activation = getattr(self, "activation", None)
         if activation is None or activation is keras.activations.linear:
             return outputs
-        replayed = caller in ("keras.src.models.functional", "keras.src.ops.function")
         if replayed and any(getattr(made, "activated", False) for made in self._inbound_nodes):
             return outputs  # the nested model was made while inlining: its graph has the activation
         node.activated = not replayed
@@ -95,7 +100,8 @@ def inlining() -> Iterator[None]:
             return original_symbolic(self, *args, **kwargs)
         if "training" in kwargs:  # a default of the signature means "as the network is run"
             kwargs["training"] = explicit[-1]
-        outputs = self.call(*args, **kwargs)
+        method = getattr(self.call, "python_function", self.call)  # what is decorated with tf.function
+        outputs = method(*args, **kwargs)
         made = [tensor for tensor in keras.tree.flatten(outputs) if hasattr(tensor, "_keras_history")]
         notes.append([(tensor, tensor._keras_history) for tensor in made])
         return outputs

@@ -17,6 +17,7 @@ from autograder import (  # noqa: F401  they declare
 from autograder.answers import GraphAnswer, graph_answer
 from autograder.architecture import Architecture
 from autograder.assignment import Case, Question
+from autograder.canonical import canonical
 from autograder.criteria import same_value
 from autograder.diagnosis import Known, WrongValue, record_known, traits_of
 from autograder.errors import BadEvidence, CourseError
@@ -64,8 +65,9 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
             candidates.append(Mutant("another_case", words, another.graph, frozenset()))
     for mutant in candidates:
         names = frozenset(mutant.graph.names[at] for at in mutant.marks)
+        structure = canonical(mutant.graph).digest  # as an answer with it is read
         if right is None:
-            yield mutant, Known(mutant.mistake, mutant.sentence, None, names, mutant.graph.digest)
+            yield mutant, Known(mutant.mistake, mutant.sentence, None, names, structure)
             continue
         answer = graph_answer(mutant.graph, PUBLIC_SEED, case)
         if answer.size().macs > MOST_WORK * solution.size().macs:
@@ -75,7 +77,7 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
         except BadEvidence:  # it can be built, but not be run
             continue
         if traits.same_as(traits) and not traits.same_as(right):  # not itself: it grew beyond what can be compared
-            yield mutant, Known(mutant.mistake, mutant.sentence, traits, names, mutant.graph.digest)
+            yield mutant, Known(mutant.mistake, mutant.sentence, traits, names, structure)
 
 
 def record_mistakes(question: Question, evidence: Evidence) -> dict[str, list[dict[str, Any]]]:

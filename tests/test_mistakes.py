@@ -15,6 +15,7 @@ from autograder.assignment import Assignment, declared_assignment
 from autograder.checking import check
 from autograder.display import as_html, as_text
 from autograder.evidence import Raised, Refused
+from autograder.mistakes import cases_with_mistakes
 from autograder.misuse import misuse
 from autograder.mutations import MISTAKES
 from autograder.proof import Trial, claims, trials
@@ -47,6 +48,19 @@ def test_every_known_mistake_loses_points_and_is_named(question: str, case: str)
     tried = tried_in(question, case)
     assert len(tried) > 20
     assert [finding.detail for finding in claims("residual", question, tried) if not finding.good] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "question"), [("one_by_one", "mlpconv"), ("one_by_one", "squeezenet"), ("ilsvrc", "alexnet")]
+)
+def test_mistakes_without_shortcuts_are_named(name: str, question: str) -> None:
+    """Several behave alike, and some make a window that is written in one way only: how it is built tells."""
+    assignment = declared_assignment(name)
+    asked, reference = assignment.question(question), official_reference(assignment, PUBLIC_SEED)
+    tried = [trial for case in cases_with_mistakes(asked) for trial in trials(asked, case, reference)]
+    assert len(tried) > 20
+    assert [finding.detail for finding in claims(name, question, tried) if not finding.good] == []
 
 
 @pytest.mark.timeout(900)
