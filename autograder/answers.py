@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.assignment import Case, Question
 from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
+from autograder.cutting import in_parts
 from autograder.errors import BadEvidence
 from autograder.evidence import Built, Observation, Returned, Trained
 from autograder.fingerprint import Run, run
@@ -169,7 +170,7 @@ def answer_of(
         BadEvidence: The graph is malformed or beyond the caps.
     """
     if isinstance(observation, Built):
-        graph = in_groups(decode_graph(observation.graph))
+        graph = in_parts(in_groups(decode_graph(observation.graph)))
         if question.symmetric_padding:
             graph = symmetric_padding_as_same(graph)
         if "training" not in question.criteria:

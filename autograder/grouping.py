@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.canonical import prune
-from autograder.graph import Graph, Ref
+from autograder.graph import Graph, Node, Ref
 from autograder.shapes import anatomy
 from autograder.vocabulary import WEIGHTED
 
@@ -97,27 +97,32 @@ class _Streams:
         (whole,) = wholes
         tensors = anatomy(self._graph).tensors
         shape = tensors[whole.node][whole.output].shape
-        ranges = [self._range(ref, shape, tensors[ref.node]) for ref in parts]
+        ranges = [channels_of(ref, self.nodes[ref.node], shape, tensors[ref.node]) for ref in parts]
         width, rest = divmod(shape[-1] or 0, len(parts))
         right = [(at * width, (at + 1) * width) for at in range(len(parts))]
         return whole if len(shape) == 4 and not rest and ranges == right else None
 
-    def _range(self, part: Ref, whole: tuple[Any, ...], tensors: tuple[Any, ...]) -> tuple[int, int] | None:
-        """Where the channels of a part begin and end; None if it is not a range of all pixels' channels."""
-        node = self.nodes[part.node]
-        if node.kind == "ops.split":
-            if node.config.get("axis") not in (-1, 3):
-                return None
-            widths = [tensor.shape[-1] for tensor in tensors]
-            begin = sum(widths[: part.output])
-            return begin, begin + widths[part.output]
-        key = node.args[1] if len(node.args) == 2 and isinstance(node.args[1], tuple) else ()
-        *others, last = key or ({},)
-        if not all(it == {"ellipsis": True} or it == {"slice": (None, None, None)} for it in others):
+
+def channels_of(part: Ref, node: Node, whole: tuple[Any, ...], tensors: tuple[Any, ...]) -> tuple[int, int] | None:
+    """Where the channels of a part begin and end; None if it is not a range of all pixels' channels.
+
+    Args:
+        part: The tensor.
+        node: What cuts it out.
+        whole: The shape of what is cut.
+        tensors: What comes out of the node.
+    """
+    if node.kind == "ops.split":
+        if node.config.get("axis") not in (-1, 3):
             return None
-        if not (
-            isinstance(last, dict) and "slice" in last and ({"ellipsis": True} in others or len(key) == len(whole))
-        ):
-            return None
-        begin, end, step = slice(*last["slice"]).indices(whole[-1])
-        return (begin, end) if step == 1 else None
+        widths = [tensor.shape[-1] for tensor in tensors]
+        begin = sum(widths[: part.output])
+        return begin, begin + widths[part.output]
+    key = node.args[1] if len(node.args) == 2 and isinstance(node.args[1], tuple) else ()
+    *others, last = key or ({},)
+    if not all(it == {"ellipsis": True} or it == {"slice": (None, None, None)} for it in others):
+        return None
+    if not (isinstance(last, dict) and "slice" in last and ({"ellipsis": True} in others or len(key) == len(whole))):
+        return None
+    begin, end, step = slice(*last["slice"]).indices(whole[-1])
+    return (begin, end) if step == 1 else None

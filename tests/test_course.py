@@ -123,15 +123,15 @@ def test_questions_are_unique_in_the_course() -> None:
 
 ORDER = """
 errors text vocabulary tolerances randomness startup figures assignment published progress own_work submit hints
-course_map evidence tensorflow_calls devices restraints weightless inlining trace supplied charts probe graph canonical
-shapes grouping architecture draft mutations roles mutations_of_layers mutations_of_blocks mutations_of_shortcuts
-mutations_of_networks mutations_of_ends mutations_of_stacks mutations_of_modules folding drawing fingerprint
-pretrained accuracy answers criteria diagnosis comparison reference mistakes misuse slips explanation judge proof
-recording spread display summary stages checking jobs snapshot sandbox isolation memory worker zygote warm engine
-ingest outputs grading rechecking board watch_screen pages collect course nbgrader_plugin release bundle record
-journal cluster results spreadsheet item_statistics report_charts report similar roster grader_archive export_csv
-export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify doctor terminal runs
-opening watch cli_options cli_study cli_class cli_course cli
+course_map evidence tensorflow_calls devices restraints weightless inlining trace supplied charts probe graph
+canonical shapes grouping cutting architecture draft mutations roles mutations_of_layers mutations_of_blocks
+mutations_of_shortcuts mutations_of_networks mutations_of_ends mutations_of_stacks mutations_of_modules folding
+drawing fingerprint pretrained accuracy answers criteria diagnosis comparison reference mistakes misuse slips
+explanation judge proof recording spread display summary stages checking jobs snapshot sandbox isolation memory worker
+zygote warm engine ingest outputs grading rechecking board watch_screen pages collect course nbgrader_plugin release
+bundle record journal cluster results spreadsheet item_statistics report_charts report similar roster grader_archive
+export_csv export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify doctor
+terminal runs opening watch cli_options cli_study cli_class cli_course cli
 """.split()
 
 
