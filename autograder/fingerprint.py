@@ -69,8 +69,8 @@ class Run:
         outputs: float64 (batch, n): each output, condensed. A final softmax is compared by its logarithm, as a
             saturated one hides differences.
         statistics: float64 (256,): the moving statistics after the batch, condensed.
-        probabilities: float64 (batch, n): the same with the softmax itself, None if outputs end in none. What a
-            softmax written out by hand is compared with.
+        probabilities: float64 (batch, n): the same with the softmax itself, None if not every output ends in one. What
+            a softmax written out by hand is compared with.
     """
 
     outputs: np.ndarray
@@ -136,7 +136,7 @@ class Runner:
     def __init__(self, graph: Graph, body: Anatomy, seed: str, training: bool) -> None:
         self.graph, self.body, self.seed, self.training = graph, body, seed, training
         self.near = places(graph, body)
-        self.log = _final_softmax(graph)
+        self.log = _final_softmax(graph, body)
         flat = [ref for ref in graph.outputs if len(body.tensors[ref.node][ref.output].shape) == 2]
         self.head = {place for ref in flat for place in self.near[ref.node]}
         self.last_use = {ref.node: index for index, node in enumerate(graph.nodes) for ref in node.inputs}
@@ -279,13 +279,15 @@ def _noise(node: Node, x: Any, place: str, training: bool) -> Any:
     return x * keras.ops.convert_to_tensor(keep) + keras.ops.convert_to_tensor(1.0 - keep)
 
 
-def _final_softmax(graph: Graph) -> set[int]:
-    """Nodes that are a softmax whose values reach an output unchanged."""
+def _final_softmax(graph: Graph, body: Anatomy) -> set[int]:
+    """Nodes that are a softmax whose values reach an output unchanged; none unless every output ends in one."""
     found = set()
     for ref in graph.outputs:
         index = ref.node
         while graph.nodes[index].kind in SHAPE_ONLY:
             index = graph.nodes[index].inputs[0].node
-        if graph.nodes[index].kind == "softmax":
-            found.add(index)
+        node, last = graph.nodes[index], len(body.tensors[index][0].shape) - 1
+        if node.kind != "softmax" and not (node.kind in ("Softmax", "ops.softmax") and node.config.get("axis") == last):
+            return set()
+        found.add(index)
     return found

@@ -18,6 +18,9 @@ from autograder.restraints import refuse_ready_made
 from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
 from autograder.vocabulary import LAYERS, NOISY, OPS
 
+CLONES = "keras.src.ops.function"
+REPLAYS = ("keras.src.models.functional", CLONES)  # what calls a model's layers again, or copies of them
+
 
 def elementary(layer: Any) -> str | None:
     """The name of the Keras class that a layer's weights and `call` come from, None if it is not elementary.
@@ -60,7 +63,7 @@ def inlining() -> Iterator[None]:
         if isinstance(self, keras.layers.Activation):
             return _activate(self.activation, *leaves)
         caller = sys._getframe(1).f_globals.get("__name__", "")
-        replayed = caller in ("keras.src.models.functional", "keras.src.ops.function")
+        replayed = caller in REPLAYS
         given = kwargs.get("training")
         if replayed:  # Keras notes defaults as if they were given
             given = explicit[-1] if explicit else None
@@ -78,7 +81,10 @@ def inlining() -> Iterator[None]:
             return outputs
         if explicit:
             inside[id(self)] = self
-        before = [made for made in self._inbound_nodes if getattr(made, "inlined", False)]
+        before = list(self._inbound_nodes)
+        if caller == CLONES:
+            before.append(sys._getframe(1).f_locals.get("node"))  # of the layer that this one is a copy of
+        before = [made for made in before if getattr(made, "inlined", False)]
         outputs = original_call(self, *args, **kwargs)
         node = node_of(keras.tree.flatten(outputs)[0])
         if replayed and given is None:  # as it was given where the nested model was made
@@ -86,11 +92,11 @@ def inlining() -> Iterator[None]:
             given = next((value for value in told if value is not None), None)
         if caller.startswith("keras.src") and given is False and elementary(self) in NOISY:
             given = None  # the default of a dropout
-        node.inlined, node.training = True, given
+        node.inlined, node.training, node.activated = True, given, False
         activation = getattr(self, "activation", None)
         if activation is None or activation is keras.activations.linear:
             return outputs
-        if replayed and any(getattr(made, "activated", False) for made in self._inbound_nodes):
+        if replayed and any(made.activated for made in before):
             return outputs  # the nested model was made while inlining: its graph has the activation
         node.activated = not replayed
         return _activate(activation, outputs)
@@ -100,8 +106,7 @@ def inlining() -> Iterator[None]:
             return original_symbolic(self, *args, **kwargs)
         if "training" in kwargs:  # a default of the signature means "as the network is run"
             kwargs["training"] = explicit[-1]
-        method = getattr(self.call, "python_function", self.call)  # what is decorated with tf.function
-        outputs = method(*args, **kwargs)
+        outputs = self.call(*args, **kwargs)
         made = [tensor for tensor in keras.tree.flatten(outputs) if hasattr(tensor, "_keras_history")]
         notes.append([(tensor, tensor._keras_history) for tensor in made])
         return outputs

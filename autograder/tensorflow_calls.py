@@ -39,8 +39,7 @@ def _register() -> None:
     class Dispatcher(tf.__internal__.dispatch.GlobalOpDispatcher):
         def handle(self, op: Any, args: Any, kwargs: Any) -> Any:
             name = re.sub(r"_v\d$", "", getattr(op, "__name__", "").lower())
-            symbolic = any(isinstance(leaf, keras.KerasTensor) for leaf in keras.tree.flatten((args, kwargs)))
-            if not _depth or not symbolic:
+            if not _depth or not _symbolic(args, kwargs):
                 return self.NOT_SUPPORTED
             if name in MEANINGS:
                 kwargs.pop("name", None)
@@ -53,6 +52,19 @@ def _register() -> None:
             return getattr(ops, name)(*args, *given, **named)
 
     Dispatcher().register()
+    compiled = type(tf.function(lambda: None))
+    original_call = compiled.__call__
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if _depth and _symbolic(args, kwargs):  # compiling it would hide what it is made of
+            return self.python_function(*args, **kwargs)
+        return original_call(self, *args, **kwargs)
+
+    compiled.__call__ = call
+
+
+def _symbolic(args: Any, kwargs: Any) -> bool:
+    return any(isinstance(leaf, keras.KerasTensor) for leaf in keras.tree.flatten((args, kwargs)))
 
 
 def _reduction(operation: Callable[..., Any]) -> Callable[..., Any]:
