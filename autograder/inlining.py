@@ -54,6 +54,7 @@ def inlining() -> Iterator[None]:
     notes: list[list[tuple[Any, Any]]] = []  # per composite call under way: its outputs and who really made them
     explicit: list[Any] = []  # and the `training` that it was given
     inside: dict[int, Any] = {}  # layers that were called in a composite one, by id
+    stand_ins: dict[int, Any] = {}  # for composite layers whose class extends an elementary one, by id
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         refuse_ready_made(sys._getframe(1))
@@ -106,7 +107,8 @@ def inlining() -> Iterator[None]:
             return original_symbolic(self, *args, **kwargs)
         if "training" in kwargs:  # a default of the signature means "as the network is run"
             kwargs["training"] = explicit[-1]
-        outputs = self.call(*args, **kwargs)
+        with _base_recorded(self, stand_ins):
+            outputs = self.call(*args, **kwargs)
         made = [tensor for tensor in keras.tree.flatten(outputs) if hasattr(tensor, "_keras_history")]
         notes.append([(tensor, tensor._keras_history) for tensor in made])
         return outputs
@@ -128,6 +130,30 @@ def inlining() -> Iterator[None]:
             yield
     finally:
         layer_class.__call__, layer_class.symbolic_call = original_call, original_symbolic
+
+
+@contextlib.contextmanager
+def _base_recorded(layer: Any, stand_ins: dict[int, Any]) -> Iterator[None]:
+    """While on, `super().call(x)` of a class that extends an elementary layer is recorded as a call of that layer."""
+    bases = (cls for cls in type(layer).__mro__ if cls.__name__ in LAYERS and cls.__module__.startswith("keras."))
+    base = next(bases, None)
+    if base is None:
+        yield
+        return
+    if id(layer) not in stand_ins:
+        stand_ins[id(layer)] = stand_in = object.__new__(base)
+        object.__setattr__(stand_in, "__dict__", vars(layer))  # the same weights and settings
+    usual = base.call
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if self is not layer:
+            return usual(self, *args, **kwargs)
+        if self._call_has_training_arg and len(args) < 2:
+            kwargs.setdefault("training", False)  # nobody passes it on if the student does not
+        return stand_ins[id(layer)](*args, **kwargs)
+
+    with mock.patch.object(base, "call", call):
+        yield
 
 
 def _activate(activation: Any, tensor: Any, *_: Any) -> Any:

@@ -1,0 +1,23 @@
+"""a subclass of BatchNormalization calls super().call(x) without training: Keras passes it to its own call alone
+
+identity_block: loses training
+"""
+import keras
+from keras import layers
+
+class ConvBN(layers.Conv2D):
+    def __init__(self, filters, **kw):
+        super().__init__(filters, 3, padding="same", use_bias=False, **kw)
+        self.norm = layers.BatchNormalization()
+    def call(self, x, training=None):
+        return self.norm(super().call(x), training=training)
+
+class NormReLU(layers.BatchNormalization):
+    def call(self, x, training=None, mask=None):
+        return keras.ops.relu(super().call(x))
+
+def identity_block(x, filters):
+    y = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+    y = NormReLU()(y)
+    y = ConvBN(filters)(y)
+    return keras.ops.relu(x + y)
