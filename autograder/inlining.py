@@ -54,7 +54,7 @@ def inlining() -> Iterator[None]:
     notes: list[list[tuple[Any, Any]]] = []  # per composite call under way: its outputs and who really made them
     explicit: list[Any] = []  # and the `training` that it was given
     inside: dict[int, Any] = {}  # layers that were called in a composite one, by id
-    stand_ins: dict[int, Any] = {}  # for composite layers whose class extends an elementary one, by id
+    stand_ins: dict[int, tuple[Any, Any]] = {}  # a layer whose class extends an elementary one, and that
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         refuse_ready_made(sys._getframe(1))
@@ -133,7 +133,7 @@ def inlining() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _base_recorded(layer: Any, stand_ins: dict[int, Any]) -> Iterator[None]:
+def _base_recorded(layer: Any, stand_ins: dict[int, tuple[Any, Any]]) -> Iterator[None]:
     """While on, `super().call(x)` of a class that extends an elementary layer is recorded as a call of that layer."""
     bases = (cls for cls in type(layer).__mro__ if cls.__name__ in LAYERS and cls.__module__.startswith("keras."))
     base = next(bases, None)
@@ -141,8 +141,9 @@ def _base_recorded(layer: Any, stand_ins: dict[int, Any]) -> Iterator[None]:
         yield
         return
     if id(layer) not in stand_ins:
-        stand_ins[id(layer)] = stand_in = object.__new__(base)
+        stand_in = object.__new__(base)
         object.__setattr__(stand_in, "__dict__", vars(layer))  # the same weights and settings
+        stand_ins[id(layer)] = layer, stand_in  # the layer too, or another could get its id
     usual = base.call
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -150,7 +151,7 @@ def _base_recorded(layer: Any, stand_ins: dict[int, Any]) -> Iterator[None]:
             return usual(self, *args, **kwargs)
         if self._call_has_training_arg and len(args) < 2:
             kwargs.setdefault("training", False)  # nobody passes it on if the student does not
-        return stand_ins[id(layer)](*args, **kwargs)
+        return stand_ins[id(layer)][1](*args, **kwargs)
 
     with mock.patch.object(base, "call", call):
         yield
