@@ -108,7 +108,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
                 seen = raised(error)
                 data = encode(Evidence(question.name, {case.name: seen for case in question.cases}))
-        if not alarm.is_set():
+        if data and not alarm.is_set():
             send(event="evidence", question=question.name, data=data.decode())
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
