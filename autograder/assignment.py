@@ -7,17 +7,16 @@ parser serves both and fails with the same words.
 
 import tomllib
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from autograder.errors import CourseError
+from autograder.paths import course_root
 
 Kind = Literal["block", "network", "value", "chart", "trained"]
 KINDS = ("block", "network", "value", "chart", "trained")
 CRITERIA = ("builds", "shape", "parameters", "outputs", "labels", "training", "accuracy", "arguments", "errors")
 Record = TypeVar("Record")
-PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,26 +183,6 @@ class Assignment:
             f"{self.id} has no question {name!r}.",
             hint=f"Its questions: {', '.join(q.name for q in self.questions)}.",
         )
-
-
-@lru_cache(maxsize=1)
-def course_root() -> Path:
-    """The folder of the course: the nearest one at or above the working directory with a `solutions` folder.
-
-    Raises:
-        CourseError: There is none.
-    """
-    here = Path.cwd().resolve()
-    for folder in (here, *here.parents, Path(__file__).parents[1]):
-        if (folder / "solutions").is_dir() and (folder / "data").is_dir():
-            return folder
-    raise CourseError("This is not a course: there is no solutions folder here or above.", hint="Change to its folder.")
-
-
-def public_folder() -> Path:
-    """Where the public references are: in the checkout beside this package, or in the installed package."""
-    course = PACKAGE.parent / "data" / "reference" / "public"
-    return course if course.is_dir() else PACKAGE / "public"
 
 
 def declared_assignments() -> list[Assignment]:

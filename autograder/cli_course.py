@@ -30,8 +30,9 @@ DEVICE = click.option(
 @clear_errors
 def release(assignments: tuple[str, ...], bundle: bool) -> None:
     """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
-    from autograder.assignment import course_root, declared_assignment
+    from autograder.assignment import declared_assignment
     from autograder.bundle import bundle as write_bundle
+    from autograder.paths import course_root
     from autograder.release import release as build_release
 
     for name in chosen(assignments):
@@ -54,7 +55,8 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
     Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch. With
     --numbers, Keras and a backend are all it takes: use it on a machine with a GPU and nothing else.
     """
-    from autograder.assignment import course_root, declared_assignment
+    from autograder.assignment import declared_assignment
+    from autograder.paths import course_root
 
     load_on(device)
     with contextlib.nullcontext() if numbers or words else warm_engine(where_possible()) as engine:
@@ -146,7 +148,7 @@ def demo(jobs: int | None, as_json: bool) -> None:
     nbgrader, feedback pages. The submissions are the kit's own: without a sandbox it runs them all the same, and says
     so.
     """
-    from autograder.assignment import course_root
+    from autograder.paths import course_root
 
     say = stderr if as_json else console
     root = course_root()

@@ -64,8 +64,8 @@ def chosen(assignments: Iterable[str]) -> list[str]:
 
 
 def folders_under(under: Path | None) -> Any:
-    from autograder.assignment import course_root
     from autograder.course import Folders
+    from autograder.paths import course_root
 
     return Folders.under(under.resolve() if under else course_root())
 

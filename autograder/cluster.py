@@ -23,11 +23,12 @@ from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin
 from distributed.client import FutureCancelledError
 
 from autograder import __version__
-from autograder.assignment import PACKAGE, Limits
+from autograder.assignment import Limits
 from autograder.engine import Engine, Key
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
 from autograder.journal import key_of, key_of_files
+from autograder.paths import kit_files
 from autograder.sandbox import Sandbox
 
 CONNECT_S = 10.0
@@ -110,7 +111,7 @@ def run_job(data: bytes, sandbox: Sandbox, wanted: dict[str, str]) -> bytes:
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """What a result depends on besides the job: the kit's code, Python, and what networks are built with."""
-    kit = f"{__version__} ({key_of_files(PACKAGE.glob('*.py'))[:12]})"
+    kit = f"{__version__} ({key_of_files(kit_files())[:12]})"
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
     found = {"kit": kit, "Python": python_version().rpartition(".")[0], "backend": f"{backend} {_installed(backend)}"}
     return found | {package: _installed(package) for package in ("keras", "numpy")}

@@ -20,9 +20,9 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import Config, PyFileConfigLoader
 
-from autograder.assignment import course_root
 from autograder.collect import collected_at
 from autograder.errors import CourseError
+from autograder.paths import course_root
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, course_root, declared_assignments
+from autograder.assignment import Assignment, declared_assignments
 from autograder.course import Folders
 from autograder.errors import CourseError
+from autograder.paths import course_root
 from autograder.release import release, write_notebook
 
 BROKEN = {

@@ -12,10 +12,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
 
-from autograder.assignment import PACKAGE, Limits
+from autograder.assignment import Limits
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
 from autograder.memory import available
+from autograder.paths import kit_files
 from autograder.sandbox import Sandbox, gpu_devices, lacking, site_packages
 from autograder.warm import WarmProcess
 
@@ -125,5 +126,5 @@ class Engine:
 
 def _stamp() -> tuple[object, ...]:
     """What the warm process was started from: when it differs, packages or this one were changed."""
-    paths = [*map(Path, site_packages()), *PACKAGE.glob("*.py")]
+    paths = [*map(Path, site_packages()), *kit_files()]
     return (os.environ.get("KERAS_BACKEND"), *(path.stat().st_mtime_ns for path in sorted(paths) if path.exists()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.assignment import course_root, declared_assignment, declared_assignments
+from autograder.assignment import declared_assignment, declared_assignments
 from autograder.course import Folders
 from autograder.errors import CourseError
 from autograder.export_canvas import fill_canvas
@@ -13,6 +13,7 @@ from autograder.export_classroom50 import write_classroom50
 from autograder.export_csv import csv_sheet
 from autograder.export_gradescope import write_gradescope
 from autograder.export_moodle import fill_worksheet, gradebook_sheet
+from autograder.paths import course_root
 from autograder.results import ClassResults, graded_classes
 from autograder.roster import TO_ENTER
 from autograder.spreadsheet import Filled, listed, read_sheet, write_sheet

@@ -17,9 +17,10 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import PACKAGE, Assignment
+from autograder.assignment import Assignment
 from autograder.errors import BadSubmission, CourseError
-from autograder.grader_archive import handed_in, kit_files, requirements, run_command, write_zip
+from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.paths import PACKAGE
 from autograder.published import known_assignments
 
 ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13."""
@@ -47,7 +48,7 @@ def write_classroom50(assignment: Assignment, path: Path) -> None:
         raise CourseError(
             f"{assignment.id} has criteria with parts of points.", hint="Classroom 50 takes whole points."
         )
-    files = {f"kit/{name}": file for name, file in kit_files(assignment, official=False).items()}
+    files = {f"kit/{name}": file for name, file in archived_files(assignment, official=False).items()}
     write_zip(path, files, {"autograder.py": ENTRY.format(name=assignment.id), "requirements.txt": requirements()})
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
-from autograder.assignment import course_root, declared_assignment
+from autograder.assignment import declared_assignment
 from autograder.course import Folders
 from autograder.errors import CourseError
+from autograder.paths import course_root
 from autograder.results import ClassResults, Result, class_results
 from autograder.spreadsheet import Sheet, guarded, number, write_sheet
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.assignment import Assignment, declared_assignment
 from autograder.errors import BadSubmission
-from autograder.grader_archive import handed_in, kit_files, requirements, run_command, write_zip
+from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
 
 SETUP = """#!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the container.
@@ -42,7 +42,7 @@ def write_gradescope(assignment: Assignment, path: Path) -> None:
         CourseError: The assignment is not recorded or not released.
     """
     texts = {"setup.sh": SETUP, "run_autograder": RUN.format(name=assignment.id), "requirements.txt": requirements()}
-    write_zip(path, kit_files(assignment, official=True), texts)
+    write_zip(path, archived_files(assignment, official=True), texts)
 
 
 def results_of(assignment: Assignment, lines: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
-from autograder.assignment import PACKAGE, Assignment, course_root
+from autograder.assignment import Assignment
 from autograder.course import (
     CourseAutograde,
     Folders,
@@ -26,6 +26,7 @@ from autograder.ingest import Submission, ingest, read_untrusted
 from autograder.jobs import Job
 from autograder.journal import Journal, Row, key_of, key_of_files
 from autograder.nbgrader_plugin import ready, reference_for_run, released
+from autograder.paths import course_root, kit_files
 from autograder.reference import official_path
 
 
@@ -114,7 +115,7 @@ class _Keys:
     def __init__(self, assignment: Assignment, folders: Folders, feedback: bool) -> None:
         root = course_root()
         sources = [root / "solutions" / assignment.id / "assignment.toml", official_path(assignment.id)]
-        sources += [root / "assignments" / assignment.id / f"{assignment.id}.ipynb", *PACKAGE.glob("*.py")]
+        sources += [root / "assignments" / assignment.id / f"{assignment.id}.ipynb", *kit_files()]
         self._course = key_of_files(sources)
         self._assignment, self._folders, self._feedback = assignment, folders, feedback
         self._in_gradebook = _students_in(folders.gradebook, assignment)

@@ -14,14 +14,15 @@ from typing import Any, Literal
 
 from packaging.requirements import Requirement
 
-from autograder.assignment import PACKAGE, Assignment, course_root, public_folder
+from autograder.assignment import Assignment
 from autograder.errors import BadSubmission, CourseError
+from autograder.paths import PACKAGE, course_root, kit_files, public_folder
 
 Command = Literal["check", "judge"]
 DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content
 
 
-def kit_files(assignment: Assignment, official: bool) -> dict[str, Path]:
+def archived_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     """The files that grading an assignment needs, by their place under the folder to grade in.
 
     Args:
@@ -34,7 +35,7 @@ def kit_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     """
     name, root = assignment.id, course_root()
     images = {case.data for question in assignment.questions for case in question.cases if case.data}
-    files = {f"autograder/{path.name}": path for path in sorted(PACKAGE.glob("*.py"))}
+    files = {path.relative_to(PACKAGE.parent).as_posix(): path for path in kit_files()}
     public = {f"{name}.json", *images}
     files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
     if official:

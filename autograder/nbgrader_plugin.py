@@ -16,11 +16,12 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
-from autograder.assignment import Assignment, course_root, declared_assignment
+from autograder.assignment import Assignment, declared_assignment
 from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable, write_outputs
 from autograder.ingest import CHECK, Submission, ingest
+from autograder.paths import course_root
 from autograder.reference import OfficialReference, official_reference
 from autograder.sandbox import Sandbox
 

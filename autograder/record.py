@@ -4,12 +4,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, course_root
+from autograder.assignment import Assignment
 from autograder.engine import Engine
 from autograder.errors import BadEvidence, CourseError
 from autograder.evidence import Evidence, Raised, Refused, decode
 from autograder.grading import prepare
 from autograder.ingest import Submission
+from autograder.paths import course_root
 from autograder.recording import write_reference
 
 

@@ -15,9 +15,10 @@ import jupytext
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
-from autograder.assignment import course_root, declared_assignment
+from autograder.assignment import declared_assignment
 from autograder.course import converter, course_directory
 from autograder.errors import CourseError
+from autograder.paths import course_root
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook

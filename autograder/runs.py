@@ -35,7 +35,7 @@ def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Any]:
 @contextmanager
 def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | None) -> Iterator[Any]:
     """An engine on the workers of a Dask scheduler or, without one, on so many of this machine; with Keras imported."""
-    from autograder.assignment import course_root
+    from autograder.paths import course_root
     from autograder.startup import load_keras
 
     try:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from autograder.assignment import PACKAGE, public_folder
+from autograder.paths import PACKAGE, public_folder
 
 Sandbox = Literal["bubblewrap", "none"]
 OWN = "/job"  # what a job may write: its home, /tmp and /dev/shm

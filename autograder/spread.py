@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import Answer, Examination, GraphAnswer, graph_answer
-from autograder.assignment import Assignment, Case, Question, course_root, declared_assignments
+from autograder.assignment import Assignment, Case, Question, declared_assignments
 from autograder.criteria import difference, relative
 from autograder.devices import compute_in_float64
 from autograder.errors import BadEvidence, CourseError
 from autograder.fingerprint import Run
 from autograder.mistakes import cases_with_mistakes, known_mistakes
+from autograder.paths import course_root
 from autograder.recording import provenance
 from autograder.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
 from autograder.startup import NO_GPU, load_keras

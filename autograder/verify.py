@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, Case, course_root, declared_assignment
+from autograder.assignment import Assignment, Case, declared_assignment
 from autograder.criteria import same_value
 from autograder.display import points_text
 from autograder.engine import Engine
@@ -15,6 +15,7 @@ from autograder.errors import CourseError
 from autograder.evidence import Observation, Raised, Returned
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
+from autograder.paths import course_root
 from autograder.proof import Finding
 from autograder.published import public_part, read_public
 from autograder.record import solution_evidence, solution_of

@@ -11,9 +11,9 @@ from jupyter_client.manager import run_kernel
 
 import autograder.assignment
 import autograder.reference
-from autograder.assignment import public_folder
 from autograder.checking import check, find_question
 from autograder.errors import CourseError
+from autograder.paths import public_folder
 from autograder.reference import PublicReference, public_assignments
 
 
@@ -44,7 +44,7 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
 def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
-    answer = autograder.assignment.course_root() / "data" / "answers" / "residual" / "right_add_layer.py"
+    answer = autograder.paths.course_root() / "data" / "answers" / "residual" / "right_add_layer.py"
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:

@@ -53,9 +53,9 @@ def copy_of_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("answers"))
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     monkeypatch.chdir(tmp_path)
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
     yield tmp_path
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
 
 
 SPOILED = {

@@ -105,9 +105,9 @@ def course(tmp_path: Path, gradebook: Path, monkeypatch: pytest.MonkeyPatch) -> 
         notes = ["The notebook had <b>cells</b> & more."] if student == "ada" else []
         journal.add("key", Row(student, "residual", review=student == "eve", notes=notes))
     monkeypatch.chdir(tmp_path)
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
     yield tmp_path
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
 
 
 def export(*words: object) -> Result:

@@ -45,9 +45,9 @@ def server() -> Iterator[Path]:
 @pytest.fixture
 def course(counting_class: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(counting_class)
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
     yield counting_class
-    autograder.assignment.course_root.cache_clear()
+    autograder.paths.course_root.cache_clear()
 
 
 def configure(course: Path, url: str) -> None:

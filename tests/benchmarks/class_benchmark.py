@@ -123,7 +123,6 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     """Seconds of each stage, submission by submission."""
     names = make_course(folder, students)
     os.chdir(folder)
-    from autograder.assignment import course_root
     from autograder.course import CourseAutograde, converter, course_directory, enter_assignment
     from autograder.engine import Engine
     from autograder.grade import Folders
@@ -131,6 +130,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     from autograder.ingest import ingest
     from autograder.jobs import Cell, Job
     from autograder.nbgrader_plugin import ready, reference_for_run, released
+    from autograder.paths import course_root
     from autograder.startup import load_keras
 
     course_root.cache_clear()
