@@ -59,12 +59,18 @@ class Mistake:
 MISTAKES: dict[str, Mistake] = {}
 
 
-def mistake(common: bool = False) -> Callable[[Callable[[Architecture], Ways]], Callable[[Architecture], Ways]]:
-    """Declare a generator of drafts as a mistake."""
+def mistake(
+    common: bool = False, of_blocks: bool = True
+) -> Callable[[Callable[[Architecture], Ways]], Callable[[Architecture], Ways]]:
+    """Declare a generator of drafts as a mistake.
+
+    Args:
+        common: Whether students make it together with others.
+        of_blocks: Whether it is made in every block of a network alike, so that its sentence says "In the blocks".
+    """
 
     def declare(make: Callable[[Architecture], Ways]) -> Callable[[Architecture], Ways]:
         sentence = " ".join((make.__doc__ or "").split())
-        of_blocks = not make.__module__.endswith(("networks", "ends"))
         MISTAKES[make.__name__] = Mistake(make.__name__, sentence, make, common, of_blocks)
         return make
 

@@ -12,7 +12,7 @@ from autograder.mutations_of_networks import stages_of
 # The stem
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stem_convolution(plan: Architecture) -> Ways:
     """The first convolution {what}. In He et al. (2015, Table 1) it is 7×7 with 64 filters and stride 2."""
     for at in plan.of_kind("Conv2D", plan.stem)[:1] if stages_of(plan) else ():
@@ -25,7 +25,7 @@ def stem_convolution(plan: Architecture) -> Ways:
             yield {"what": what}, changed(plan.graph, [at], **config)
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stem_bias(plan: Architecture) -> Ways:
     """The first convolution kept its bias. The batch normalisation after it subtracts the mean, and the bias with it:
     leave it out (use_bias=False)."""
@@ -33,7 +33,7 @@ def stem_bias(plan: Architecture) -> Ways:
         yield {}, changed(plan.graph, [at], use_bias=True)
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stem_layer_missing(plan: Architecture) -> Ways:
     """The {what} of the stem {is} missing. He et al. (2015, Table 1 and sec. 3.4) begin with a convolution, batch
     normalisation, ReLU and a 3×3 max pooling with stride 2."""
@@ -47,7 +47,7 @@ def stem_layer_missing(plan: Architecture) -> Ways:
         yield words, without(plan.graph, [at for kind in chosen for at in found[kind]])
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stem_pooling(plan: Architecture) -> Ways:
     """The pooling of the stem {what}. In He et al. (2015, Table 1) it is a 3×3 max pooling with stride 2."""
     changes: list[tuple[str, dict[str, Any]]] = [
@@ -70,7 +70,7 @@ def stem_pooling(plan: Architecture) -> Ways:
 # The head
 
 
-@mistake()
+@mistake(of_blocks=False)
 def head_pooling(plan: Architecture) -> Ways:
     """Before the classifier the features are {what}. He et al. (2015, Table 1) average each channel over the whole map
     (global average pooling)."""
@@ -88,7 +88,7 @@ def head_pooling(plan: Architecture) -> Ways:
             yield {"what": "averaged over 2×2 only"}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def head_activation(plan: Architecture) -> Ways:
     """The output {what}. The probabilities of classes that exclude each other come from one softmax (He et al. 2015,
     Table 1)."""
@@ -104,7 +104,7 @@ def head_activation(plan: Architecture) -> Ways:
             yield {"what": what}, changed(plan.graph, [at], kind)
 
 
-@mistake()
+@mistake(of_blocks=False)
 def head_dense(plan: Architecture) -> Ways:
     """The classifier {what}. In He et al. (2015, Table 1) one fully connected layer, with a bias, follows the
     pooling."""
@@ -121,7 +121,7 @@ def head_dense(plan: Architecture) -> Ways:
             yield {"what": "has 1000 classes whatever is asked for"}, changed(plan.graph, [at], units=1000)
 
 
-@mistake()
+@mistake(of_blocks=False)
 def head_dropout(plan: Architecture) -> Ways:
     """There is dropout before the classifier. He et al. (2015, sec. 3.4) use none: batch normalisation regularises
     enough."""
@@ -132,7 +132,7 @@ def head_dropout(plan: Architecture) -> Ways:
             yield {}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def head_normalisation(plan: Architecture) -> Ways:
     """There is a further batch normalisation {where}. A network of He et al. (2015) ends with its last block, pooling
     and the classifier; a normalisation there belongs to pre-activation (He et al. 2016)."""

@@ -45,7 +45,7 @@ def _project(draft: Draft, plan: Architecture, block: Block, stride: int) -> Non
 # Stages
 
 
-@mistake()
+@mistake(of_blocks=False)
 def block_too_few(plan: Architecture) -> Ways:
     """{where} one block too few. Compare with the column for this depth in He et al. (2015, Table 1)."""
     stages = stages_of(plan)
@@ -60,7 +60,7 @@ def block_too_few(plan: Architecture) -> Ways:
         yield {"where": where}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def block_too_many(plan: Architecture) -> Ways:
     """{where} one block too many. Compare with the column for this depth in He et al. (2015, Table 1)."""
     stages = stages_of(plan)
@@ -72,7 +72,7 @@ def block_too_many(plan: Architecture) -> Ways:
         yield {"where": where}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stage_not_strided(plan: Architecture) -> Ways:
     """{where} not make the image smaller. In He et al. (2015, sec. 3.3) the first block of conv3_x, conv4_x and conv5_x
     strides by 2."""
@@ -83,7 +83,7 @@ def stage_not_strided(plan: Architecture) -> Ways:
         yield {"where": f"Stage {STAGES[chosen[0]]} does" if len(chosen) == 1 else "The stages do"}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def first_stage_strided(plan: Architecture) -> Ways:
     """Stage conv2_x makes the image smaller. It follows the max pooling, which has already halved it, and keeps its
     size (He et al. 2015, Table 1: 56×56)."""
@@ -97,7 +97,7 @@ def first_stage_strided(plan: Architecture) -> Ways:
         yield {}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stride_in_another_block(plan: Architecture) -> Ways:
     """The {which} block of a stage strides instead of the first. In He et al. (2015, sec. 3.3) the first block of
     conv3_x, conv4_x and conv5_x does."""
@@ -114,7 +114,7 @@ def stride_in_another_block(plan: Architecture) -> Ways:
             yield {"which": which}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def first_stage_projected(plan: Architecture) -> Ways:
     """The first block of conv2_x projects its shortcut though no shape changes there. He et al. (2015, option B)
     project only where it does."""
@@ -125,7 +125,7 @@ def first_stage_projected(plan: Architecture) -> Ways:
         yield {}, draft
 
 
-@mistake()
+@mistake(of_blocks=False)
 def stage_width(plan: Architecture) -> Ways:
     """{where} the wrong number of filters. In He et al. (2015, Table 1) it starts at 64 and doubles where a new stage
     begins."""

@@ -17,7 +17,7 @@ from autograder.display import as_html, as_text
 from autograder.evidence import Raised, Refused
 from autograder.mistakes import cases_with_mistakes
 from autograder.misuse import misuse
-from autograder.mutations import MISTAKES
+from autograder.mutations import MISTAKES, mistake
 from autograder.proof import Trial, claims, trials
 from autograder.reference import PUBLIC_SEED, official_reference
 
@@ -50,6 +50,19 @@ def test_every_known_mistake_loses_points_and_is_named(question: str, case: str)
     assert [finding.detail for finding in claims("residual", question, tried) if not finding.good] == []
 
 
+@pytest.mark.parametrize("module", ["autograder.anywhere", "autograder.networks", "catalogue.ends"])
+def test_what_a_mistake_says_does_not_hang_on_its_module(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dropped(plan: object) -> None:
+        """A layer is missing."""
+
+    dropped.__module__ = module
+    for of_blocks in (True, False):
+        monkeypatch.delitem(MISTAKES, "dropped", raising=False)
+        mistake(of_blocks=of_blocks)(dropped)
+        assert MISTAKES["dropped"].of_blocks == of_blocks
+    monkeypatch.delitem(MISTAKES, "dropped")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "question"), [("one_by_one", "mlpconv"), ("one_by_one", "squeezenet"), ("ilsvrc", "alexnet")]
@@ -79,10 +92,10 @@ def test_feedback_reads_as_before(question: str, case: str, request: pytest.Fixt
 
 
 def test_every_mistake_says_what_is_wrong_and_where_to_look() -> None:
-    for mistake in MISTAKES.values():
-        told = re.search(r"[.:;)?] ?[\w{]|asked for", mistake.sentence) or "{what}" in mistake.sentence
-        assert told, f"{mistake.name}: only what is wrong, and not what to do"
-        assert "keras.layers" not in mistake.sentence and ")(x)" not in mistake.sentence, f"{mistake.name} gives code"
+    for known in MISTAKES.values():
+        told = re.search(r"[.:;)?] ?[\w{]|asked for", known.sentence) or "{what}" in known.sentence
+        assert told, f"{known.name}: only what is wrong, and not what to do"
+        assert "keras.layers" not in known.sentence and ")(x)" not in known.sentence, f"{known.name} gives code"
 
 
 def relu_first(x, filters):
