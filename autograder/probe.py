@@ -6,6 +6,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -18,6 +19,7 @@ from autograder.errors import BadSubmission
 from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
 from autograder.figures import describe_figure
 from autograder.inlining import inlining
+from autograder.paths import PACKAGE
 from autograder.randomness import integers, uniform
 from autograder.restraints import without_methods
 from autograder.supplied import supplied_model
@@ -200,7 +202,7 @@ def _student_line(error: BaseException) -> str:
     """The last line of the traceback that is not a library's."""
     line = ""
     for frame in traceback.extract_tb(error.__traceback__):
-        inside = "site-packages" in frame.filename or "/autograder/" in frame.filename.replace("\\", "/")
+        inside = "site-packages" in frame.filename or Path(frame.filename).is_relative_to(PACKAGE)
         if not inside and not frame.filename.startswith("<frozen"):
             text = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
             line = text.strip() or line
