@@ -4,7 +4,6 @@ The student's answer and the reference are asked the same questions, whether the
 beside the student's with a fresh seed, or the numbers recorded from it at a public seed.
 """
 
-import base64
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from autograder.evidence import Built, Observation, Returned, Trained
 from autograder.fingerprint import Run, run
 from autograder.graph import Graph
 from autograder.grouping import in_groups
+from autograder.packing import array_of, text_of
 from autograder.shapes import Size, measure
 from autograder.tolerances import VALUES
 
@@ -225,14 +225,3 @@ def _pack(known: Run) -> dict[str, Any]:
 def _unpack(record: dict[str, Any]) -> Run:
     probabilities = array_of(record["probabilities"]) if "probabilities" in record else None
     return Run(array_of(record["outputs"]), array_of(record["statistics"]), probabilities)
-
-
-def text_of(array: np.ndarray) -> dict[str, Any]:
-    """A JSON form of an array, as float32; `array_of` reads it."""
-    return {"float32": base64.b64encode(array.astype("<f4").tobytes()).decode(), "shape": list(array.shape)}
-
-
-def array_of(record: dict[str, Any]) -> np.ndarray:
-    """The array that `text_of` made a JSON form of, as float64."""
-    data = np.frombuffer(base64.b64decode(record["float32"]), dtype="<f4")
-    return data.reshape(record["shape"]).astype(np.float64)

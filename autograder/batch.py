@@ -11,7 +11,6 @@ from autograder.errors import BadSubmission, CourseError
 from autograder.grading import verdicts_of
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.jobs import Cell, Job, JobResult
-from autograder.judge import Verdict
 from autograder.reference import (
     VALUE_SEED,
     OfficialReference,
@@ -19,6 +18,7 @@ from autograder.reference import (
     official_reference,
     public_assignments,
 )
+from autograder.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

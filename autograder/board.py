@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.assignment import Assignment, Question
-from autograder.display import points_text
 from autograder.hints import Hint, next_hint
-from autograder.judge import Verdict
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.rechecking import Checked, Look
 from autograder.snapshot import Snapshot
+from autograder.verdict import Verdict, points_text
 
 
 @dataclass(slots=True)

@@ -15,11 +15,6 @@ NEAR = 5e-3  # of the range of the values
 SAME_AREA = 0.02
 
 
-def is_chart(value: Any) -> bool:
-    """Whether a value is a figure that `figures.describe_figure` described."""
-    return isinstance(value, dict) and isinstance(value.get("figure"), list) and bool(value["figure"])
-
-
 def chart_difference(received: Any, expected: Any) -> str:
     """What a chart shows otherwise than the reference's, as a sentence; "" if nothing."""
     right = max(_groups(expected), key=len)

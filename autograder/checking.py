@@ -8,13 +8,14 @@ from autograder.assignment import Question
 from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.hints import next_hint
-from autograder.judge import Verdict, judge
+from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
 from autograder.stages import stages
 from autograder.startup import quiet_stderr
 from autograder.summary import Summary, summarise
+from autograder.verdict import Verdict
 
 FOOTER = "Checked with public examples; the final grade also uses others."
 

@@ -24,10 +24,10 @@ from distributed.client import FutureCancelledError
 
 from autograder import __version__
 from autograder.assignment import Limits
+from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine, Key
 from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
-from autograder.journal import key_of, key_of_files
 from autograder.paths import kit_files
 from autograder.sandbox import Sandbox
 

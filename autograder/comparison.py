@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from autograder.diagnosis import Diagnosis
 from autograder.draft import Draft
-from autograder.folding import label_of
 from autograder.graph import Graph, Node, Ref
+from autograder.labels import label_of
+from autograder.verdict import Diagnosis
 from autograder.vocabulary import WEIGHTED
 
 MAX_KINDS = 4  # different operations too many or missing, beyond which networks have too little in common

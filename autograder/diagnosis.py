@@ -5,16 +5,15 @@ reference, condensed to a few numbers: enough to recognise the same behaviour, t
 So students' own `check` names mistakes too.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.answers import GraphAnswer, array_of, text_of
-from autograder.criteria import relative, same_value
-from autograder.evidence import pack, unpack
+from autograder.answers import GraphAnswer
+from autograder.closeness import relative
 from autograder.fingerprint import fold
+from autograder.packing import array_of, pack, text_of, unpack
 from autograder.tolerances import ALIKE
 
 BRIEF = 8  # numbers per image that a run is condensed to
@@ -81,53 +80,6 @@ class WrongValue:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """A mistake that was recognised.
-
-    Attributes:
-        mistakes: Its name; several if they behave alike.
-        sentence: What the student reads.
-        marks: The nodes of the student's graph to look at.
-    """
-
-    mistakes: tuple[str, ...]
-    sentence: str
-    marks: frozenset[int] = frozenset()
-
-
-def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | None:
-    """The mistake in a wrong answer, if it is built as one of the candidates, or measures and computes what it does.
-
-    Args:
-        answer: The student's, at the seed of the candidates.
-        candidates: Known mistakes.
-
-    Raises:
-        BadEvidence: The answer can't be run.
-    """
-    candidates, size = list(candidates), _size(answer)
-    found = [known for known in candidates if known.structure == answer.graph.digest]
-    alike = [known for known in candidates if known.traits is not None and known.traits.size == size]
-    if alike and not found:
-        traits = traits_of(answer)
-        found = [known for known in alike if known.traits is not None and known.traits.same_as(traits)]
-    found = [known for known in found if "+" not in known.mistake] or found[:1]
-    sentences = list(dict.fromkeys(known.sentence for known in found))
-    if not sentences or len(sentences) > 2:
-        return None
-    words = " Or, with the same effect: ".join(sentences)
-    names = frozenset[str]().union(*(known.marks for known in found))
-    marks = frozenset(at for at, name in enumerate(answer.graph.names) if name in names)
-    return Diagnosis(tuple(dict.fromkeys(known.mistake for known in found)), words, marks)
-
-
-def recognise_value(value: Any, candidates: Iterable[WrongValue]) -> Diagnosis | None:
-    """The mistake that leads to a wrong value, if only one of the candidates does."""
-    found = [wrong for wrong in candidates if same_value(value, wrong.value)]
-    return Diagnosis((found[0].mistake,), found[0].sentence) if len(found) == 1 else None
-
-
 def traits_of(answer: GraphAnswer) -> Traits:
     """Measure and run an answer, on the smaller input if it has one."""
     runs, softmax = [], False
@@ -135,7 +87,7 @@ def traits_of(answer: GraphAnswer) -> Traits:
         run = answer.run(training, answer.shrinks())
         runs.append([fold(row, f"brief {training}", BRIEF) for row in (*run.outputs, run.statistics)])
         softmax = run.probabilities is not None
-    return Traits(_size(answer), softmax, np.array(runs))
+    return Traits(size_of(answer), softmax, np.array(runs))
 
 
 def record_known(known: Known | WrongValue) -> dict[str, Any]:
@@ -170,6 +122,6 @@ def read_known(record: dict[str, Any]) -> Known | WrongValue:
     return Known(record["mistake"], record["sentence"], traits, frozenset(record["marks"]), record["structure"])
 
 
-def _size(answer: GraphAnswer) -> Sizes:
+def size_of(answer: GraphAnswer) -> Sizes:
     size = answer.size()
     return size.shapes, size.trainable, size.non_trainable

@@ -8,8 +8,8 @@ from html import escape
 from textwrap import indent, wrap
 
 from autograder.drawing import outline, picture
-from autograder.judge import CriterionVerdict, Verdict
 from autograder.text import NAMED
+from autograder.verdict import CriterionVerdict, Verdict, points_text
 
 MARKS = {
     "passed": ("✓", "passed", "#2e9e5b"),
@@ -18,11 +18,6 @@ MARKS = {
 }
 CELL = "text-align:left;vertical-align:top;padding:.3em .8em .3em 0;white-space:normal"
 RULE = "border-top:1px solid rgba(128,128,128,.35)"
-
-
-def points_text(points: float) -> str:
-    """Points without needless decimals: 7, 7.5."""
-    return f"{points:g}"
 
 
 def headline(verdict: Verdict) -> str:

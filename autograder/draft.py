@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.graph import Graph, Node, Ref, move_refs, rebuilt
-from autograder.shapes import MERGE
+from autograder.layers import MERGE
 from autograder.vocabulary import LAYERS
 
 

@@ -5,22 +5,17 @@ a value was `Returned`, the call `Raised`, or what came back was `Refused` becau
 travel as JSON; arrays as base64 of little-endian numbers, never pickled.
 """
 
-import base64
 import json
-import math
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
+from autograder.assignment import Case
 from autograder.errors import BadEvidence
+from autograder.packing import mapping, pack, unpack
 from autograder.text import clean
 
 MAX_DEPTH = 40  # nested lists and objects in one evidence
 MAX_TEXT = 2000  # characters of a message
-DTYPES = {"b": "|b1", "i": "<i8", "u": "<i8", "f": "<f8", "float32": "<f4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +120,10 @@ def decode(data: bytes, max_bytes: int = 1 << 24) -> Evidence:
     except (ValueError, RecursionError) as error:
         raise BadEvidence(f"The evidence is not JSON: {type(error).__name__}.") from None
     _check_depth(raw)
-    question, cases = _mapping(raw).get("question"), _mapping(_mapping(raw).get("cases"))
+    question, cases = mapping(raw).get("question"), mapping(mapping(raw).get("cases"))
     if not isinstance(question, str):
         raise BadEvidence("The evidence names no question.")
-    return Evidence(question, {case: _observation(_mapping(entry)) for case, entry in cases.items()})
+    return Evidence(question, {case: _observation(mapping(entry)) for case, entry in cases.items()})
 
 
 def _observation(entry: dict[str, Any]) -> Observation:
@@ -147,74 +142,6 @@ def _observation(entry: dict[str, Any]) -> Observation:
     return RECORDS[outcome](**values)
 
 
-def pack(value: Any) -> Any:
-    """A JSON form of a value; `unpack` is its inverse.
-
-    Args:
-        value: None, bool, int, float, str, array, or lists, tuples and dicts (text keys) of them.
-
-    Raises:
-        TypeError: The value is something else; the message names its type.
-    """
-    if value is None or isinstance(value, (bool, str)):
-        return value
-    if isinstance(value, np.ndarray) and value.dtype.kind in "US":
-        return pack(value.tolist())
-    if isinstance(value, (Fraction, Decimal)):
-        return pack(float(value))
-    if isinstance(value, (int, float, np.generic)) and not isinstance(value, np.ndarray):
-        number = value.item() if isinstance(value, np.generic) else value
-        if isinstance(number, int) and not isinstance(number, bool):
-            return {"int": str(number)}
-        if isinstance(number, float):
-            return number if math.isfinite(number) else {"float": str(number)}
-        return pack(number)
-    if isinstance(value, np.ndarray) and value.dtype.kind in DTYPES:
-        kind = "float32" if value.dtype == np.float32 else value.dtype.kind
-        text = base64.b64encode(np.ascontiguousarray(value, dtype=DTYPES[kind]).tobytes()).decode()
-        return {"array": text, "shape": list(value.shape), "kind": kind}
-    if isinstance(value, (list, tuple)):
-        return [pack(item) for item in value]
-    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        return {"dict": {key: pack(item) for key, item in value.items()}}
-    kind = f" of {value.dtype}" if isinstance(value, np.ndarray) else ""
-    raise TypeError(f"a {type(value).__name__}{kind}")
-
-
-def unpack(value: Any) -> Any:
-    """The value that `pack` made a JSON form of.
-
-    Raises:
-        BadEvidence: The form is none that `pack` makes.
-    """
-    if isinstance(value, str):
-        return clean(value)
-    if value is None or isinstance(value, (bool, float)):
-        return value
-    if isinstance(value, list):
-        return [unpack(item) for item in value]
-    try:
-        match _mapping(value):
-            case {"int": str(text)} if len(text) <= 100:
-                return int(text)
-            case {"float": str(text)} if text in ("nan", "inf", "-inf"):
-                return float(text)
-            case {"dict": dict(items)}:
-                return {key: unpack(item) for key, item in items.items()}
-            case {"array": str(text), "shape": list(shape), "kind": str(kind)} if kind in DTYPES:
-                data = np.frombuffer(base64.b64decode(text, validate=True), dtype=DTYPES[kind])
-                return data.reshape([int(size) for size in shape])
-    except (ValueError, TypeError, OverflowError) as error:
-        raise BadEvidence(f"A value in the evidence can't be read: {error}.") from None
-    raise BadEvidence("A value in the evidence is of no known kind.")
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadEvidence("The evidence is not of the expected structure.")
-    return value
-
-
 def _check_depth(value: Any) -> None:
     level, depth = [value], 0
     while level:
@@ -225,3 +152,19 @@ def _check_depth(value: Any) -> None:
         for item in level:
             children.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
         level = children
+
+
+def is_chart(value: Any) -> bool:
+    """Whether a value is a figure that `figures.describe_figure` described."""
+    return isinstance(value, dict) and isinstance(value.get("figure"), list) and bool(value["figure"])
+
+
+def observation_of(evidence: Evidence, case: Case) -> Observation:
+    if case.name not in evidence.observations:
+        raise BadEvidence(f"There is no evidence for the case {case.name!r}.")
+    return evidence.observations[case.name]
+
+
+def raises_as_asked(case: Case, seen: Observation) -> bool:
+    """Whether a case that asks for an exception gets it; true of every other case."""
+    return not case.raises or (isinstance(seen, Raised) and case.raises in (seen.type, *seen.bases))

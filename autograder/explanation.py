@@ -4,15 +4,17 @@ import contextlib
 
 from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of
 from autograder.assignment import Case, Question
+from autograder.closeness import same_value, too_much
 from autograder.comparison import single_difference
-from autograder.criteria import Outcome, same_value, too_much
-from autograder.diagnosis import Diagnosis, Known, WrongValue, recognise, recognise_value
+from autograder.diagnosis import Known, WrongValue
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Evidence, Observation, Raised, Refused, Returned
+from autograder.evidence import Built, Evidence, Raised, Refused, Returned, observation_of, raises_as_asked
 from autograder.graph import Graph
 from autograder.misuse import misuse, wrong_exception
+from autograder.recognition import recognise, recognise_value
 from autograder.reference import PUBLIC_SEED, Reference
 from autograder.slips import slip
+from autograder.verdict import Diagnosis, Outcome
 
 
 def explain(
@@ -91,14 +93,3 @@ def _compared(student: GraphAnswer, right: list[Answer]) -> Diagnosis | None:
     """The only difference to a solution, if its graph is at hand: when judged officially."""
     graphs = (answer.graph for answer in right if isinstance(answer, GraphAnswer))
     return next(filter(None, (single_difference(student.graph, graph) for graph in graphs)), None)
-
-
-def observation_of(evidence: Evidence, case: Case) -> Observation:
-    if case.name not in evidence.observations:
-        raise BadEvidence(f"There is no evidence for the case {case.name!r}.")
-    return evidence.observations[case.name]
-
-
-def raises_as_asked(case: Case, seen: Observation) -> bool:
-    """Whether a case that asks for an exception gets it; true of every other case."""
-    return not case.raises or (isinstance(seen, Raised) and case.raises in (seen.type, *seen.bases))

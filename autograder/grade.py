@@ -19,12 +19,13 @@ from autograder.course import (
     gradebook_exists,
     open_gradebook,
 )
+from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission, ingest, read_untrusted
 from autograder.jobs import Job
-from autograder.journal import Journal, Row, key_of, key_of_files
+from autograder.journal import Journal, Row
 from autograder.nbgrader_plugin import ready, reference_for_run, released
 from autograder.paths import course_root, kit_files
 from autograder.reference import official_path

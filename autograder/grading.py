@@ -15,10 +15,11 @@ from autograder.errors import BadEvidence
 from autograder.evidence import Raised, decode
 from autograder.ingest import CHECK, Submission, job_of
 from autograder.jobs import Job, JobResult
-from autograder.judge import Verdict, judge, nothing
+from autograder.judge import judge, nothing
 from autograder.misuse import misuse
 from autograder.outputs import safe_outputs
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference
+from autograder.verdict import Verdict
 
 ENDINGS = {
     "timeout": "The notebook ran out of time before this answer was reached.",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from autograder.digests import digest
 from autograder.errors import BadEvidence
-from autograder.randomness import digest
 from autograder.vocabulary import LAYERS, OPS
 
 MAX_NODES = 6000

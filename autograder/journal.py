@@ -4,10 +4,8 @@ A line is written once a student's grade and feedback are saved. It holds a key 
 when the submission, the course or the grader changes, the key does too, and the submission is graded again.
 """
 
-import hashlib
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,17 +80,3 @@ class Journal:
         with self._path.open("rb") as file:
             file.seek(-1, os.SEEK_END)
             return file.read(1) == b"\n"
-
-
-def key_of(*parts: bytes | str) -> str:
-    """A key of these parts, in this order."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "little") + data)
-    return digest.hexdigest()
-
-
-def key_of_files(paths: Iterable[Path]) -> str:
-    """A key of the content of files."""
-    return key_of(*(path.read_bytes() for path in sorted(paths)))

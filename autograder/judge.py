@@ -4,20 +4,15 @@ One wrong criterion does not wipe out the others: each is judged on its own, tho
 further arguments ask only whether what held for the printed example holds for them too.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
 from autograder.answers import Answer, answer_of
 from autograder.assignment import Case, Question
-from autograder.criteria import CRITERIA, Outcome
-from autograder.diagnosis import Diagnosis
+from autograder.criteria import CRITERIA
 from autograder.errors import BadEvidence
-from autograder.evidence import Evidence, Observation, Raised, Refused
-from autograder.explanation import explain, observation_of, raises_as_asked
-from autograder.graph import Graph
+from autograder.evidence import Evidence, Observation, Raised, Refused, observation_of, raises_as_asked
+from autograder.explanation import explain
 from autograder.reference import Reference
+from autograder.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
 
-Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
 RUN = ("outputs", "training")  # criteria that need a network to be run
 VALUES = {"outputs": "It returns the right value."}
 SENTENCES = {
@@ -25,58 +20,6 @@ SENTENCES = {
     "arguments": "What holds for the printed example holds for other arguments.",
     "errors": "Arguments that make no sense raise the right exception.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionVerdict:
-    """One line of a verdict: a criterion's outcome and its points."""
-
-    name: str
-    sentence: str
-    outcome: Outcome
-    points: float
-    max_points: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What an answer earned, and why.
-
-    Attributes:
-        question: Name of the question.
-        title: What feedback calls the question.
-        status: "passed" with full points, "failed" without; "not attempted", "error" or "timeout" if there was
-            nothing to judge.
-        criteria: One line per criterion of the question, in order.
-        message: A sentence that holds for the whole answer, such as why it could not be judged.
-        review: Whether a person should look at it.
-        diagnosis: The mistake by name, if it was recognised.
-        graph: The network that the function built, of the case where the mistake shows.
-    """
-
-    question: str
-    title: str
-    status: Status
-    criteria: tuple[CriterionVerdict, ...]
-    message: str = ""
-    review: bool = False
-    diagnosis: Diagnosis | None = None
-    graph: Graph | None = None
-
-    @property
-    def marks(self) -> frozenset[int]:
-        """The nodes of the network to look at."""
-        return self.diagnosis.marks if self.diagnosis else frozenset()
-
-    @property
-    def points(self) -> float:
-        """Points earned."""
-        return sum(line.points for line in self.criteria)
-
-    @property
-    def max_points(self) -> float:
-        """The most that the question earns."""
-        return sum(line.max_points for line in self.criteria)
 
 
 def judge(question: Question, evidence: Evidence, reference: Reference) -> Verdict:

@@ -9,8 +9,8 @@ import contextlib
 import re
 
 from autograder.assignment import Case
-from autograder.diagnosis import Diagnosis
 from autograder.evidence import Observation, Raised, Refused
+from autograder.verdict import Diagnosis
 
 RULES: dict[str, tuple[str, str]] = {
     "not_called": (

@@ -11,10 +11,10 @@ import numpy as np
 
 from autograder.canonical import decode_graph
 from autograder.errors import CourseError
-from autograder.fingerprint import places
 from autograder.shapes import anatomy
 from autograder.trace import graph_and_layers
 from autograder.vocabulary import WEIGHTED
+from autograder.weights import places
 
 
 def save_by_place(model: Any, path: str | Path, dtype: str = "float32") -> None:

@@ -12,17 +12,16 @@ from typing import Any
 import keras
 import numpy as np
 
+from autograder.arguments import arguments
 from autograder.assignment import Case, Question
-from autograder.charts import is_chart
 from autograder.devices import full_float32
 from autograder.errors import BadSubmission
-from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, pack, unpack
+from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, is_chart
 from autograder.figures import describe_figure
 from autograder.inlining import inlining
+from autograder.packing import pack, unpack
 from autograder.paths import PACKAGE
-from autograder.randomness import integers, uniform
 from autograder.restraints import without_methods
-from autograder.supplied import supplied_model
 from autograder.trace import NotInlined, graph_and_layers, graph_of
 from autograder.vocabulary import EPSILON
 from autograder.weightless import without_weights
@@ -155,26 +154,6 @@ def call(function: Callable[..., Any], case: Case, seed: int, *inputs: Any) -> A
         words = f"It took {spent:.1f} seconds of computing. Let NumPy go through the array, not a loop."
         raise BadSubmission(words)
     return result
-
-
-def arguments(case: Case, seed: int) -> dict[str, Any]:
-    """A case's arguments by name, its arrays drawn."""
-    return {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}
-
-
-def draw(value: Any, seed: int, place: str) -> Any:
-    """An argument as declared, or what it asks for (see `Case.args`), a function of seed and place."""
-    if isinstance(value, dict) and "array" in value:
-        return uniform(f"{seed}/{place}", tuple(value["array"]))
-    if isinstance(value, dict) and "labels" in value:
-        return integers(f"{seed}/{place}", tuple(value["labels"]), value["classes"])
-    if isinstance(value, dict) and "model" in value:
-        return supplied_model(value)
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [dict(row) for row in value]  # a table, of rows of the answer's own
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        return [tuple(item) for item in value]
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _tensors(result: Any) -> list[Any]:

@@ -29,11 +29,6 @@ def signs_and_buckets(key: str, size: int, buckets: int) -> tuple[np.ndarray, np
     return np.where(words & np.uint32(1), 1.0, -1.0), ((words >> np.uint32(1)) % np.uint32(buckets)).astype(np.int64)
 
 
-def digest(*parts: object) -> str:
-    """A short hexadecimal name for the parts."""
-    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
 def _words(key: str, size: int) -> np.ndarray:
     seed = int.from_bytes(hashlib.sha256(key.encode()).digest(), "little")
     raw = np.random.PCG64(seed).random_raw((size + 1) // 2)

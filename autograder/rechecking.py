@@ -13,9 +13,9 @@ from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import verdicts_of
 from autograder.jobs import Job
-from autograder.judge import Verdict
 from autograder.reference import PublicReference
 from autograder.snapshot import Snapshot
+from autograder.verdict import Verdict
 
 SHORT_S = 0.1
 

@@ -8,20 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 import keras
-import numpy as np
 
 from autograder.devices import precision
 from autograder.errors import BadEvidence
-from autograder.graph import Graph, Node, Ref
-from autograder.vocabulary import EPSILON, LAYERS, NOISY, WEIGHTED
+from autograder.graph import Graph, Node
+from autograder.layers import MERGE, apply, keras_layer, pad
+from autograder.vocabulary import LAYERS, NOISY, WEIGHTED
 from autograder.weightless import without_weights
 
 MAX_PARAMETERS = 1_000_000_000
 MAX_VALUES = 1 << 26  # in what one operation puts out for one image
-FREE = {
-    "epsilon": EPSILON,
-    "momentum": 0.0,
-}  # of a normalisation: free for students, fixed here; 0 shows the batch's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,84 +128,6 @@ def _work(node: Node, layer: Any) -> int:
     return max(1, math.prod(side for side in sides if isinstance(side, int)))
 
 
-def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
-    """Call a node that has no weights, on symbolic tensors or on numbers.
-
-    Args:
-        node: The node; not an input.
-        layer: The Keras layer made for it, None for functions and canonical nodes.
-        fetch: Function from `Ref` to tensor.
-
-    Returns:
-        The tensors that come out.
-    """
-    args, kwargs = fill(node.args, fetch), fill(node.kwargs, fetch)
-    if node.kind == "relu":
-        result = keras.ops.relu(*args)
-    elif node.kind == "softmax":
-        result = keras.ops.softmax(*args)
-    elif node.kind == "add":
-        result = args[0]
-        for other in args[1:]:
-            result = keras.ops.add(result, other)
-    elif node.kind == "pad":
-        result = pad(args[0], node.config["padding"])
-    elif node.kind in LAYERS:
-        if isinstance(node.config.get("padding"), list) and "pool_size" in node.config:
-            args = (pad(args[0], node.config["padding"]), *args[1:])
-        if node.kind in MERGE:
-            args = (list(args[0]),)
-        if node.kind == "AveragePooling2D" and layer.padding == "same":
-            result = _average_of_pixels(args[0], layer.pool_size, layer.strides)
-        else:
-            result = layer.call(*args, **kwargs)
-    elif node.kind == "ops.get_item":
-        result = args[0][_key(args[1] if len(args) > 1 else kwargs["key"])]
-    else:
-        result = getattr(keras.ops, node.kind[4:])(*args, **{**node.config, **kwargs})
-    return tuple(result) if isinstance(result, (list, tuple)) else (result,)
-
-
-def _average_of_pixels(images: Any, window: tuple[int, ...], strides: tuple[int, ...]) -> Any:
-    """Average pooling with "same" padding that counts pixels alone; Keras on PyTorch would count repeated ones too."""
-    padding = []
-    for side, size, stride in zip(images.shape[1:3], window, strides, strict=True):
-        total = max(((side - 1) // stride) * stride + size - side, 0)
-        padding.append([total // 2, total - total // 2])
-    pixels = keras.ops.ones_like(images[:1, :, :, :1])
-    total, count = (keras.ops.average_pool(pad(it, padding), window, strides, "valid") for it in (images, pixels))
-    return total / count
-
-
-MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
-
-
-def pad(image: Any, padding: list[list[int]]) -> Any:
-    """Zeros around an image (batch, height, width, channels): [[top, bottom], [left, right]]."""
-    return keras.ops.pad(image, [[0, 0], *padding, [0, 0]])
-
-
-def fill(value: Any, fetch: Any) -> Any:
-    """Arguments with tensors in the place of their `Ref`s."""
-    if isinstance(value, Ref):
-        return fetch(value)
-    if isinstance(value, tuple):
-        return tuple(fill(item, fetch) for item in value)
-    if isinstance(value, dict) and set(value) == {"slice"}:
-        return slice(*value["slice"])
-    if isinstance(value, dict) and set(value) == {"ellipsis"}:
-        return Ellipsis
-    if isinstance(value, dict) and set(value) == {"array", "shape"}:
-        return np.asarray(value["array"], dtype=precision()).reshape(value["shape"])
-    if isinstance(value, dict):
-        return {key: fill(item, fetch) for key, item in value.items()}
-    return value
-
-
-def _key(key: Any) -> Any:
-    return tuple(key) if isinstance(key, (list, tuple)) else key
-
-
 def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, ...]]:
     if node.kind == "Input":
         shape = node.config.get("shape")
@@ -219,7 +137,7 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
     layer = None
     if node.kind in LAYERS:
         entering = [tensors[ref.node][ref.output].shape for ref in node.inputs]
-        layer = _layer(node.kind, json.dumps(node.config, sort_keys=True), repr(entering), len(node.inputs))
+        layer = keras_layer(node.kind, json.dumps(node.config, sort_keys=True), repr(entering), len(node.inputs))
     if node.kind in WEIGHTED or node.kind in NOISY:
         ref = node.inputs[0]
         if len(node.inputs) != 1:
@@ -263,19 +181,3 @@ def _layer_outputs(node: Node, layer: Any, symbolic: list[Any]) -> tuple[Any, ..
         symbolic = [pad(symbolic[0], padding)]
     result = layer.compute_output_spec(symbolic if node.kind in MERGE else symbolic[0])
     return tuple(result) if isinstance(result, (list, tuple)) else (result,)
-
-
-@lru_cache(maxsize=4096)
-def _layer(kind: str, config: str, entering: str, inputs: int) -> Any:
-    """The Keras layer for a node. One object serves every node alike: weights are passed in, never held."""
-    del entering, inputs  # part of the key: a layer is built for one shape
-    settings = json.loads(config)
-    trainable = settings.pop("trainable", True)
-    if isinstance(settings.get("padding"), list) and kind != "ZeroPadding2D":
-        settings["padding"] = "valid"
-    if kind == "BatchNormalization":
-        settings |= FREE
-    with without_weights():
-        layer = getattr(keras.layers, kind)(**settings, dtype=precision())
-    layer.trainable = trainable
-    return layer

@@ -17,7 +17,7 @@ import numpy as np
 
 from autograder.answers import Answer, Examination, GraphAnswer, graph_answer
 from autograder.assignment import Assignment, Case, Question, declared_assignments
-from autograder.criteria import difference, relative
+from autograder.closeness import difference, relative
 from autograder.devices import compute_in_float64
 from autograder.errors import BadEvidence, CourseError
 from autograder.fingerprint import Run

@@ -6,8 +6,9 @@ from html import escape
 from typing import Literal
 
 from autograder.assignment import Assignment
-from autograder.display import CELL, RULE, points_text
+from autograder.display import CELL, RULE
 from autograder.progress import Attempts
+from autograder.verdict import points_text
 
 Status = Literal["solved", "begun", "not checked"]
 NOTE = (

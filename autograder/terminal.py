@@ -14,13 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from autograder.assignment import Assignment
-from autograder.display import points_text
+from autograder.verdict import points_text
 
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
     from autograder.doctor import Finding
     from autograder.journal import Row
-    from autograder.judge import Verdict
     from autograder.proof import Trial
+    from autograder.verdict import Verdict
 
 console = Console()
 stderr = Console(stderr=True)

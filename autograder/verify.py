@@ -8,8 +8,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.assignment import Assignment, Case, declared_assignment
-from autograder.criteria import same_value
-from autograder.display import points_text
+from autograder.closeness import same_value
 from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.evidence import Observation, Raised, Returned
@@ -21,6 +20,7 @@ from autograder.published import public_part, read_public
 from autograder.record import solution_evidence, solution_of
 from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
+from autograder.verdict import points_text
 
 
 def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.jobs import Job, JobResult, Missing, receive_frame, send_frame
+from autograder.frames import receive_frame, send_frame
+from autograder.jobs import Job, JobResult, Missing
 from autograder.memory import children_of
 from autograder.sandbox import Sandbox, gpu_devices, inside
 from autograder.startup import NO_GPU, SHARED_GPU

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Evidence, Raised, Refused, Returned, decode, encode, pack, unpack
+from autograder.evidence import Built, Evidence, Raised, Refused, Returned, decode, encode
+from autograder.packing import pack, unpack
 
 VALUES = {
     "none": None,

@@ -10,9 +10,10 @@ from keras import layers, ops
 
 from autograder.assignment import Assignment
 from autograder.evidence import decode, encode
-from autograder.judge import Verdict, judge
+from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.reference import OfficialReference
+from autograder.verdict import Verdict
 
 Step = Callable[..., Any]
 

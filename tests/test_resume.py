@@ -16,7 +16,8 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from autograder.demo import answer_notebook
-from autograder.journal import Journal, Row, key_of
+from autograder.digests import key_of
+from autograder.journal import Journal, Row
 from autograder.release import write_notebook
 from autograder.runs import remembered_interrupt
 

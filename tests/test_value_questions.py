@@ -16,12 +16,13 @@ from autograder.evidence import Evidence, Returned, decode, encode
 from autograder.figures import describe_figure
 from autograder.grading import verdicts_of
 from autograder.jobs import Cell, Job, JobResult
-from autograder.judge import Verdict, judge
+from autograder.judge import judge
 from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
 from autograder.published import public_part
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 from autograder.supplied import supplied_model
+from autograder.verdict import Verdict
 
 CONV1X1 = Question(
     "conv1x1",

@@ -1,0 +1,24 @@
+"""Short names for contents: equal for what is equal, on every machine."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def key_of(*parts: bytes | str) -> str:
+    """A key of these parts, in this order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.hexdigest()
+
+
+def key_of_files(paths: Iterable[Path]) -> str:
+    """A key of the content of files."""
+    return key_of(*(path.read_bytes() for path in sorted(paths)))
+
+
+def digest(*parts: object) -> str:
+    """A short hexadecimal name for the parts."""
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
