@@ -1,6 +1,6 @@
 """nbgrader's settings for this course: its folders, and our steps in the place of its own."""
 
-from autograder.course import guard_nbgrader
+from autograder.autograde import guard_nbgrader
 
 guard_nbgrader()  # a student's folder: no links followed, no file copied, no timestamp.txt believed
 c = get_config()

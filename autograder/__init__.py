@@ -6,11 +6,12 @@ gives a network that they built trained weights.
 
 from typing import TYPE_CHECKING, Any
 
+from autograder.startup import __version__ as __version__
+
 if TYPE_CHECKING:
     from autograder.checking import check as check
     from autograder.pretrained import load_by_place as load_by_place
 
-__version__ = "0.4.0"
 __all__ = ["check", "load_by_place"]
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.assessment import verdicts_of
 from autograder.assignment import Assignment, declared_assignments
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
-from autograder.grading import verdicts_of
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.jobs import Cell, Job, JobResult
 from autograder.reference import (
@@ -150,7 +150,7 @@ class Batch:
             raise BadSubmission("None of the course's answer cells are in this notebook.")
         expected = frozenset(question.name for question in assignment.questions)
         if self.official:
-            from autograder.nbgrader_plugin import released
+            from autograder.session import released
 
             submission = ingest(path, *released(assignment.id))
             if not submission.readable:

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from autograder.assessment import assess
 from autograder.assignment import Question
 from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.hints import next_hint
-from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
@@ -75,7 +75,7 @@ class Check:
             say(f"{declared.name}: describing what it builds …")
             evidence = collect_evidence(function, declared)
             say(f"{declared.name}: comparing with the reference …")
-            verdict = judge(declared, evidence, reference)
+            verdict = assess(declared, evidence, reference)
         if verdict.status != "not attempted":
             self.session[declared.name] = self.session.get(declared.name, Attempts()).with_check(verdict.points)
             note_attempt(declared.name, verdict.points)

@@ -2,7 +2,8 @@
 
 import click
 
-from autograder import __version__, cli_class, cli_course, cli_study
+from autograder import cli_class, cli_course, cli_study
+from autograder.startup import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

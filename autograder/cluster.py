@@ -22,7 +22,6 @@ import dask.config
 from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
 from distributed.client import FutureCancelledError
 
-from autograder import __version__
 from autograder.assignment import Limits
 from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine, Key
@@ -30,6 +29,7 @@ from autograder.errors import CourseError
 from autograder.jobs import Job, JobResult
 from autograder.paths import kit_files
 from autograder.sandbox import Sandbox
+from autograder.startup import __version__
 
 CONNECT_S = 10.0
 START_S = 60.0  # until the scheduler has a worker

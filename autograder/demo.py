@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.assignment import Assignment, declared_assignments
-from autograder.course import Folders
 from autograder.errors import CourseError
+from autograder.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.release import release, write_notebook
 

@@ -7,8 +7,8 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
 from autograder.assignment import declared_assignment
-from autograder.course import Folders
 from autograder.errors import CourseError
+from autograder.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.results import ClassResults, Result, class_results
 from autograder.spreadsheet import Sheet, guarded, number, write_sheet

@@ -10,25 +10,19 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.assignment import Assignment
-from autograder.course import (
-    CourseAutograde,
-    Folders,
-    converter,
-    course_directory,
-    enter_assignment,
-    gradebook_exists,
-    open_gradebook,
-)
+from autograder.autograde import CourseAutograde
 from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
+from autograder.gradebook import enter_assignment, gradebook_exists, open_gradebook
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission, ingest, read_untrusted
 from autograder.jobs import Job
 from autograder.journal import Journal, Row
-from autograder.nbgrader_plugin import ready, reference_for_run, released
+from autograder.nbgrader_setup import Folders, converter, course_directory
 from autograder.paths import course_root, kit_files
 from autograder.reference import official_path
+from autograder.session import reference_for_run, released
 
 
 def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:
@@ -172,7 +166,6 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
             folders.root.mkdir(parents=True, exist_ok=True)
             enter_assignment(assignment.id, folders.gradebook)
             entered = True
-        ready[student, assignment.id] = graded
         questions = {
             name: {
                 "status": verdict.status,
@@ -187,15 +180,13 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
         said = io.StringIO()
         try:
             with contextlib.redirect_stderr(said):
-                converter(CourseAutograde, directory, student, assignment.id, force=True).start()
+                converter(CourseAutograde, directory, student, assignment.id, force=True, graded=graded).start()
                 if feedback:
                     converter(GenerateFeedback, directory, student, assignment.id, force=True).start()
         except CourseError:
             raise
         except Exception as error:
             row.fault = f"{type(error).__name__}: {error}"
-        finally:
-            ready.pop((student, assignment.id), None)
         return row
 
     return save

@@ -1,6 +1,5 @@
 """A submission in, a graded submission out: run it, judge what came back, write the verdicts as cell outputs."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,27 +7,16 @@ from typing import Any
 
 import nbformat
 
-from autograder.assignment import Assignment, Question
+from autograder.assessment import verdicts_of
+from autograder.assignment import Assignment
 from autograder.devices import backend_name, device_name
 from autograder.display import as_html
-from autograder.errors import BadEvidence
-from autograder.evidence import Raised, decode
 from autograder.ingest import CHECK, Submission, job_of
 from autograder.jobs import Job, JobResult
-from autograder.judge import judge, nothing
-from autograder.misuse import misuse
+from autograder.judge import nothing
 from autograder.outputs import safe_outputs
-from autograder.reference import VALUE_SEED, OfficialReference, PublicReference
+from autograder.reference import VALUE_SEED, OfficialReference
 from autograder.verdict import Verdict
-
-ENDINGS = {
-    "timeout": "The notebook ran out of time before this answer was reached.",
-    "crashed": "The notebook's process ended before this answer was reached (exit called? out of memory?).",
-    "flooded": "The notebook sent more than is accepted.",
-    "memory": "The notebook used more memory than it may before this answer was reached.",
-}
-MAX_KNOWN = 512
-_known: dict[tuple[str, str, bytes], Verdict] = {}
 
 
 @dataclass(slots=True)
@@ -82,42 +70,6 @@ def unreadable(submission: Submission, assignment: Assignment) -> Graded:
     message = " ".join(submission.notes)
     verdicts = {question.name: nothing(question, "error", message, review=True) for question in assignment.questions}
     return Graded(submission, verdicts, {}, 0.0)
-
-
-def verdicts_of(
-    assignment: Assignment, reference: OfficialReference | PublicReference, result: JobResult
-) -> dict[str, Verdict]:
-    """One verdict per question, whatever came back."""
-    verdicts = {}
-    for question in assignment.questions:
-        name = question.name
-        if name in result.evidence:
-            verdicts[name] = _judged(question, result.evidence[name], assignment.limits.evidence_kib * 1024, reference)
-        elif name in result.missing:
-            missing = result.missing[name]
-            found = misuse(Raised("", missing.why)) if missing.status == "error" else None
-            verdicts[name] = nothing(question, missing.status, missing.why, diagnosis=found)
-        else:
-            status = "timeout" if result.ending == "timeout" else "error"
-            message = ENDINGS.get(result.ending, "No evidence came back.")
-            verdicts[name] = nothing(question, status, message, review=result.ending != "timeout")
-    return verdicts
-
-
-def _judged(question: Question, data: bytes, max_bytes: int, reference: OfficialReference | PublicReference) -> Verdict:
-    """The verdict on evidence. The same evidence, as many right answers send it, is judged once."""
-    key = reference.seed, repr(question), hashlib.sha256(data).digest()
-    if key not in _known:
-        if len(_known) >= MAX_KNOWN:
-            _known.clear()
-        try:
-            _known[key] = judge(question, decode(data, max_bytes), reference)
-        except BadEvidence as fault:
-            _known[key] = nothing(question, "error", str(fault), review=True)
-        except Exception as error:  # forged in a way that nobody thought of
-            words = f"This answer could not be read ({type(error).__name__})."
-            _known[key] = nothing(question, "error", words, review=True)
-    return _known[key]
 
 
 @lru_cache(maxsize=1)

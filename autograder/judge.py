@@ -9,7 +9,6 @@ from autograder.assignment import Case, Question
 from autograder.criteria import CRITERIA
 from autograder.errors import BadEvidence
 from autograder.evidence import Evidence, Observation, Raised, Refused, observation_of, raises_as_asked
-from autograder.explanation import explain
 from autograder.reference import Reference
 from autograder.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
 
@@ -31,7 +30,7 @@ def judge(question: Question, evidence: Evidence, reference: Reference) -> Verdi
         reference: The same question's reference, official or public.
 
     Returns:
-        The verdict. Evidence that is malformed or missing earns nothing and is marked for review.
+        The verdict, without a diagnosis. Evidence that is malformed or missing earns nothing and is marked for review.
     """
     if evidence.question != question.name:
         return nothing(question, "error", "The evidence is for another question.", review=True)
@@ -65,6 +64,8 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
     observation = observation_of(evidence, question.example)
     if isinstance(observation, Raised) and not observation.attempted:
         return nothing(question, "not attempted", "Not answered yet.")
+    for case in question.cases:
+        observation_of(evidence, case)
     outcomes = _compare(question, question.example, observation, reference)
     if question.run_case is not question.example:  # too large to be run: a smaller one stands for it
         runs = _compare(question, question.run_case, observation_of(evidence, question.run_case), reference)
@@ -83,8 +84,7 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
         for name, points in question.criteria.items()
     )
     full = all(line.outcome.result == "passed" for line in lines)
-    found, graph = explain(question, evidence, reference, outcomes)
-    return Verdict(question.name, question.title, "passed" if full else "failed", lines, diagnosis=found, graph=graph)
+    return Verdict(question.name, question.title, "passed" if full else "failed", lines)
 
 
 def _compare(

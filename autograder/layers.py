@@ -12,10 +12,9 @@ from autograder.graph import Node, Ref
 from autograder.vocabulary import EPSILON, LAYERS
 from autograder.weightless import without_weights
 
-FREE = {
-    "epsilon": EPSILON,
-    "momentum": 0.0,
-}  # of a normalisation: free for students, fixed here; 0 shows the batch's own
+MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
+# Of a normalisation: free for students, fixed here; 0 shows the batch's own.
+FREE = {"epsilon": EPSILON, "momentum": 0.0}
 
 
 def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
@@ -65,9 +64,6 @@ def _average_of_pixels(images: Any, window: tuple[int, ...], strides: tuple[int,
     pixels = keras.ops.ones_like(images[:1, :, :, :1])
     total, count = (keras.ops.average_pool(pad(it, padding), window, strides, "valid") for it in (images, pixels))
     return total / count
-
-
-MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
 
 
 def pad(image: Any, padding: list[list[int]]) -> Any:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.assessment import assess
 from autograder.assignment import Case, Question
 from autograder.evidence import Built, Evidence
 from autograder.graph import describe
-from autograder.judge import judge
 from autograder.mistakes import known_mistakes
 from autograder.mutations import Mutant, can_be_built
 from autograder.reference import OfficialReference
@@ -73,7 +73,7 @@ def trials(question: Question, case: Case, reference: OfficialReference, pairs: 
     some = unseen[:: max(1, len(unseen) // MOST_UNSEEN)]
     for mutant in (*tried, *(it for it in some if can_be_built(it.graph))):
         seen = evidence.observations | {case.name: Built(describe(mutant.graph))}
-        verdict = judge(question, Evidence(question.name, seen), reference)
+        verdict = assess(question, Evidence(question.name, seen), reference)
         if mutant in tried or verdict.status != "passed":
             yield Trial(question.name, case.name, mutant, verdict)
 

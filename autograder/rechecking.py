@@ -8,10 +8,10 @@ import threading
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
+from autograder.assessment import verdicts_of
 from autograder.assignment import Assignment
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.grading import verdicts_of
 from autograder.jobs import Job
 from autograder.reference import PublicReference
 from autograder.snapshot import Snapshot

@@ -16,8 +16,8 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder.assignment import declared_assignment
-from autograder.course import converter, course_directory
 from autograder.errors import CourseError
+from autograder.nbgrader_setup import converter, course_directory
 from autograder.paths import course_root
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

@@ -9,10 +9,11 @@ from typing import Any
 from nbgrader.api import MissingEntry
 
 from autograder.assignment import Assignment, declared_assignment, declared_assignments
-from autograder.course import Folders, gradebook_exists, open_gradebook
 from autograder.errors import CourseError
+from autograder.gradebook import gradebook_exists, open_gradebook
 from autograder.ingest import CHECK
 from autograder.journal import Journal, Row
+from autograder.nbgrader_setup import Folders
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+__version__ = "0.4.0"
 NEEDED = {"keras": (3, 8), "numpy": (1, 26)}  # as in pyproject.toml, for packages that were not installed by pip
 PYTHON = (3, 11)
 NO_GPU = {"CUDA_VISIBLE_DEVICES": "-1", "JAX_PLATFORMS": "cpu"}  # in the environment: compute on the CPU

@@ -24,6 +24,7 @@ from autograder.text import clean
 from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
 
 START_S = 120.0
+PRELOADED = ("autograder.checking:public_assignments",)  # called once before the first fork: what `check` reads
 ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "OPENBLAS_NUM_THREADS": "1",
@@ -58,7 +59,7 @@ class WarmProcess:
         self._errors = self._home / "stderr.txt"
         self._control, theirs = socket.socketpair()
         number = theirs.fileno()
-        command = [sys.executable, "-m", "autograder.zygote", str(number), sandbox]
+        command = [sys.executable, "-m", "autograder.zygote", str(number), sandbox, *PRELOADED]
         wanted = ("KERAS_BACKEND", *(["LD_LIBRARY_PATH"] if gpu else []))  # a driver's libraries may lie anywhere
         chosen = {name: os.environ[name] for name in wanted if name in os.environ}
         settings = ENVIRONMENT | (SHARED_GPU if gpu else NO_GPU)

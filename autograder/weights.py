@@ -14,11 +14,7 @@ from autograder.shapes import Anatomy
 from autograder.vocabulary import LINEAR, WEIGHTED
 
 MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
-
-
 MOST_NEAR = 64
-
-
 # Ranges of the uniform distributions that weights other than kernels are drawn from. Gains below 1 keep the
 # activations of a deep residual network from growing out of float32's good range.
 RANGES = {

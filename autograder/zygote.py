@@ -9,6 +9,7 @@ memory that the job may take. `warm.WarmProcess` is the other end.
 import array
 import contextlib
 import os
+import pkgutil
 import select
 import signal
 import socket
@@ -29,7 +30,7 @@ def main() -> None:
     """Import, report readiness, and serve until the other end closes."""
     control, isolated = socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == "bubblewrap"
     with without_collector():
-        _warm(isolated)
+        _warm(isolated, sys.argv[3:])
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
     jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
     greedy: set[int] = set()
@@ -53,8 +54,8 @@ def main() -> None:
         _kill(process)
 
 
-def _warm(isolated: bool) -> None:
-    """Import what notebooks import."""
+def _warm(isolated: bool, preloaded: list[str]) -> None:
+    """Import what notebooks import, and call what is named as `module:function`."""
     import IPython.core.completer
     import IPython.core.interactiveshell
     import IPython.core.pylabtools  # noqa: F401
@@ -63,11 +64,11 @@ def _warm(isolated: bool) -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
-    import autograder.checking
-    import autograder.worker
+    import autograder.worker  # noqa: F401
 
-    with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
-        autograder.checking.public_assignments()
+    for name in preloaded:
+        with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
+            pkgutil.resolve_name(name)()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:

@@ -17,9 +17,9 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from autograder.collect import note_time
-from autograder.course import enter_assignment
 from autograder.demo import answer_notebook
 from autograder.errors import CourseError
+from autograder.gradebook import enter_assignment
 from autograder.release import write_notebook
 
 STUDENTS = {

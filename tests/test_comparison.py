@@ -5,6 +5,7 @@ from collections.abc import Callable
 import keras
 import pytest
 
+from autograder.assessment import assess
 from autograder.assignment import Assignment
 from autograder.canonical import decode_graph
 from autograder.comparison import single_difference
@@ -12,7 +13,6 @@ from autograder.draft import Draft
 from autograder.evidence import Built, Evidence, Raised
 from autograder.graph import Graph, Ref, describe
 from autograder.inlining import inlining
-from autograder.judge import judge
 from autograder.reference import OfficialReference
 from autograder.trace import graph_of
 
@@ -96,6 +96,6 @@ def test_harmless_difference_is_not_blamed_for_another_mistake(
             seen[case.name] = Built(describe(draft.graph()[0]))
         else:
             seen[case.name] = Raised("KeyError", "20", bases=("KeyError",))
-    verdict = judge(question, Evidence("resnet", seen), official)
+    verdict = assess(question, Evidence("resnet", seen), official)
     assert {line.name for line in verdict.criteria if line.outcome.result == "failed"} == {"errors"}
     assert verdict.diagnosis and verdict.diagnosis.mistakes == ("exception_of_the_code",)

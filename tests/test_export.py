@@ -19,10 +19,10 @@ from nbgrader.api import Gradebook
 import autograder.assignment
 from autograder.assignment import Assignment
 from autograder.cli import cli
-from autograder.course import guard_nbgrader
 from autograder.demo import answer_notebook
 from autograder.export_classroom50 import result_of
 from autograder.export_gradescope import results_of
+from autograder.gradebook import alembic_on_path
 from autograder.journal import Journal, Row
 from autograder.release import write_notebook
 from autograder.spreadsheet import guarded, number
@@ -64,7 +64,7 @@ MOODLE = """\
 def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graded class in a gradebook as nbgrader makes it."""
     path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    guard_nbgrader()  # puts alembic on PATH
+    alembic_on_path()
     with warnings.catch_warnings(), Gradebook(f"sqlite:///{path}") as book:
         warnings.simplefilter("ignore")  # nbgrader adds submissions while SQLAlchemy flushes
         due = datetime(2026, 3, 2, 12)

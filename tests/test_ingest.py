@@ -13,7 +13,7 @@ import pytest
 from autograder.assignment import Assignment, ExtraFile, Limits
 from autograder.ingest import ingest, job_of
 from autograder.jobs import Job
-from autograder.nbgrader_plugin import released
+from autograder.session import released
 
 ANSWER = "def identity_block(x, filters):\n    return x"
 

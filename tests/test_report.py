@@ -14,9 +14,10 @@ from nbgrader.api import Gradebook
 
 from autograder.assignment import Assignment, declared_assignment
 from autograder.cli import cli
-from autograder.course import Folders, guard_nbgrader
+from autograder.gradebook import alembic_on_path
 from autograder.item_statistics import item_statistics, totals
 from autograder.journal import Journal, Row
+from autograder.nbgrader_setup import Folders
 from autograder.results import ClassResults, class_results
 
 POINTS = {"identity_block": [12, 12, 8, 0, 12, 5, 12, 12, 0, 12], "resnet": [18, 9, 4, 0, 18, 0, 12, 9, 0, 18]}
@@ -33,7 +34,7 @@ TOLD = (
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class of ten that handed in and two that did not, as nbgrader and `grade` leave it."""
     folder = tmp_path_factory.mktemp("class")
-    guard_nbgrader()  # puts nbgrader's alembic on PATH
+    alembic_on_path()
     assignment = declared_assignment("residual")
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.add_assignment("residual", duedate="2026-01-01 12:00:00 UTC")

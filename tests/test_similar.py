@@ -11,8 +11,8 @@ from conftest import ROOT
 from autograder.assignment import Assignment
 from autograder.cli import cli
 from autograder.demo import answer_notebook
-from autograder.nbgrader_plugin import released
 from autograder.release import write_notebook
+from autograder.session import released
 from autograder.similar import own_code, similar_pairs, similarity_page
 
 ANSWERS = ROOT / "data" / "answers"

@@ -10,13 +10,12 @@ import matplotlib.figure
 import numpy as np
 import pytest
 
+from autograder.assessment import assess, verdicts_of
 from autograder.assignment import Assignment, Case, Question, WrongFormula
 from autograder.engine import Engine
 from autograder.evidence import Evidence, Returned, decode, encode
 from autograder.figures import describe_figure
-from autograder.grading import verdicts_of
 from autograder.jobs import Cell, Job, JobResult
-from autograder.judge import judge
 from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
 from autograder.published import public_part
@@ -122,7 +121,7 @@ def test_wrong_formula_is_named(body: str, words: str | None) -> None:
     solution = collect_evidence(names["right"], COUNT)
     mistakes = json.loads(json.dumps({COUNT.name: record_mistakes(COUNT, solution)}))
     reference = OfficialReference({COUNT.name: solution}, "any", read_mistakes(mistakes))
-    verdict = judge(COUNT, collect_evidence(names["answer"], COUNT), reference)
+    verdict = assess(COUNT, collect_evidence(names["answer"], COUNT), reference)
     found = verdict.diagnosis
     assert found is None if words is None else found is not None and words in found.sentence
 
@@ -169,8 +168,8 @@ def test_large_array_is_compared_at_places() -> None:
     right, wrong = (collect_evidence(answer, question) for answer in (lambda x: 2 * x, lambda x: 2 * x + 0.1))
     assert len(encode(right)) < 500_000
     reference = OfficialReference({"twice": right}, "any")
-    assert judge(question, decode(encode(right)), reference).status == "passed"
-    assert judge(question, decode(encode(wrong)), reference).status == "failed"
+    assert assess(question, decode(encode(right)), reference).status == "passed"
+    assert assess(question, decode(encode(wrong)), reference).status == "failed"
 
 
 def test_slow_answer_is_asked_to_do_without_loops() -> None:
@@ -178,7 +177,7 @@ def test_slow_answer_is_asked_to_do_without_loops() -> None:
     question = Question("slow", "value", "Slow", {"builds": 1}, (case,))
     quick = collect_evidence(lambda n: sum(range(n)), question)
     slow = collect_evidence(lambda n: sum(math.sin(at) for at in range(5_000_000)), question)
-    verdict = judge(question, slow, OfficialReference({"slow": quick}, "any"))
+    verdict = assess(question, slow, OfficialReference({"slow": quick}, "any"))
     assert "not a loop" in verdict.criteria[0].outcome.message
 
 
@@ -223,7 +222,7 @@ def test_measured_times_are_compared_roughly(settings: dict[str, Any], status: s
     reference = OfficialReference(
         {"inference_times": Evidence("inference_times", {"printed": Returned([40.0, 2.5])})}, ""
     )
-    assert judge(MEASURED, evidence, reference).status == status
+    assert assess(MEASURED, evidence, reference).status == status
 
 
 def test_forbidden_methods_are_not_there() -> None:
@@ -232,7 +231,7 @@ def test_forbidden_methods_are_not_there() -> None:
     shapes = collect_evidence(lambda model: sum(math.prod(weight.shape) for weight in model.weights), question)
     reference = OfficialReference({"count": shapes}, "any")
     assert shapes.observations["printed"] == Returned(3 * 9 * 6 + 6 + 6 * 9 * 7 + 7 + 7 * 9 * 8 + 8 + 8 * 4 + 4)
-    verdict = judge(question, collect_evidence(lambda model: model.count_params(), question), reference)
+    verdict = assess(question, collect_evidence(lambda model: model.count_params(), question), reference)
     assert "count_params is not there" in verdict.criteria[0].outcome.message
 
 

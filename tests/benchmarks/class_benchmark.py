@@ -123,14 +123,16 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     """Seconds of each stage, submission by submission."""
     names = make_course(folder, students)
     os.chdir(folder)
-    from autograder.course import CourseAutograde, converter, course_directory, enter_assignment
+    from autograder.autograde import CourseAutograde
     from autograder.engine import Engine
     from autograder.grade import Folders
+    from autograder.gradebook import enter_assignment
     from autograder.grading import conclude, prepare
     from autograder.ingest import ingest
     from autograder.jobs import Cell, Job
-    from autograder.nbgrader_plugin import ready, reference_for_run, released
+    from autograder.nbgrader_setup import converter, course_directory
     from autograder.paths import course_root
+    from autograder.session import reference_for_run, released
     from autograder.startup import load_keras
 
     course_root.cache_clear()
@@ -158,8 +160,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
             lap("run the cells and probe the answers")
             graded = conclude(submission, assignment, reference, indices, result)
             lap("judge")
-            ready[name, ID] = graded
-            converter(CourseAutograde, directory, name, ID, force=True).start()
+            converter(CourseAutograde, directory, name, ID, force=True, graded=graded).start()
             lap("nbgrader: notebook and gradebook")
             from nbgrader.converters import GenerateFeedback
 

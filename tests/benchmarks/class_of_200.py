@@ -22,7 +22,7 @@ from class_benchmark import hand_in, make_course
 from nbgrader.api import Gradebook
 
 from autograder.assignment import declared_assignment
-from autograder.course import guard_nbgrader
+from autograder.gradebook import alembic_on_path
 
 ASSIGNMENTS = ("residual", "inception")
 
@@ -34,7 +34,7 @@ def graded_class(course: Path, students: int, jobs: int) -> None:
     for name in names[::40]:
         shutil.rmtree(course / "submitted" / name)
     show("grade", *timed(course, "grade", *ASSIGNMENTS, "--json", "--jobs", str(jobs)))
-    guard_nbgrader()  # puts nbgrader's alembic on PATH
+    alembic_on_path()
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for name in names:
             book.update_or_create_student(name, email=f"{name}@uni.example")

@@ -1,0 +1,66 @@
+"""nbgrader's `Autograde` for this course: what it must not do with a student's folder, and when a submission came."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.collect import collected_at
+from autograder.gradebook import alembic_on_path, enter_assignment
+from autograder.grading import Graded
+
+
+def guard_nbgrader() -> None:
+    """Make nbgrader's own `autograde` and formgrader's button treat a student's folder as `grade` does.
+
+    nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
+    in it. No setting changes that, so the step that does it is replaced. It would refuse an assignment that is not in
+    the gradebook yet, as ours are before the first grade.
+    """
+    alembic_on_path()
+    Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
+
+
+def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
+    enter_assignment(assignment_id, self.coursedir.db_url)
+    _init_assignment(self, assignment_id, student_id)
+
+
+def _init_assignment(
+    self: Autograde, assignment_id: str, student_id: str, usual: Any = Autograde.init_assignment
+) -> None:
+    """nbgrader's own, shown an empty folder, and the time that the collector noted."""
+    source, self.coursedir.submitted_directory = self.coursedir.submitted_directory, "no-such-folder"
+    try:
+        usual(self, assignment_id, student_id)
+    finally:
+        self.coursedir.submitted_directory = source
+    time = collected_at(Path(self.coursedir.root), assignment_id, student_id)
+    if time is not None:
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            gradebook.update_or_create_submission(assignment_id, student_id, timestamp=time.isoformat())  # type: ignore[arg-type]
+
+
+class CourseAutograde(Autograde):
+    """nbgrader's Autograde for one student, also without a notebook.
+
+    Args:
+        coursedir: The course.
+        graded: What `grade` has found already, so that conversion has nothing left to run.
+    """
+
+    def __init__(self, coursedir: CourseDirectory, graded: Graded | None = None, **kwargs: Any) -> None:
+        self.graded = graded
+        if "data" not in coursedir.ignore:  # megabytes for every student
+            coursedir.ignore = [*coursedir.ignore, "data"]
+        super().__init__(coursedir, **kwargs)
+
+    def init_notebooks(self) -> None:
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {folder: [os.path.join(folder, f"{self.coursedir.assignment_id}.ipynb")]}
+        self.notebooks = []
+
+    init_assignment = _init_assignment

@@ -1,0 +1,56 @@
+"""What lasts as long as a process that grades: its engine, references and released notebooks."""
+
+import atexit
+from functools import lru_cache
+from pathlib import Path
+
+import nbformat
+
+from autograder.assignment import Assignment, declared_assignment
+from autograder.engine import Engine
+from autograder.errors import CourseError
+from autograder.grading import Graded, conclude, prepare, unreadable
+from autograder.ingest import Submission
+from autograder.paths import course_root
+from autograder.reference import OfficialReference, official_reference
+from autograder.sandbox import Sandbox
+
+
+def grade_one(submission: Submission, assignment: Assignment, engine: Engine) -> Graded:
+    """Run and judge one submission."""
+    if not submission.readable:
+        return unreadable(submission, assignment)
+    job, indices = prepare(submission, assignment)
+    return conclude(submission, assignment, reference_for_run(assignment.id), indices, engine.run(job))
+
+
+@lru_cache(maxsize=2)
+def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
+    """The engine of this process, started when it is first needed and kept for the next submission."""
+    engine = Engine(sandbox, gpu)
+    atexit.register(engine.close)
+    return engine
+
+
+@lru_cache(maxsize=16)
+def reference_for_run(assignment: str) -> OfficialReference:
+    """The official reference with one fresh seed for this process, so that equal answers are run once."""
+    return official_reference(declared_assignment(assignment))
+
+
+def released(assignment: str) -> tuple[Assignment, nbformat.NotebookNode]:
+    """An assignment and the notebook that students were given.
+
+    Raises:
+        CourseError: The assignment is not released yet.
+    """
+    path = course_root() / "assignments" / assignment / f"{assignment}.ipynb"
+    if not path.exists():
+        raise CourseError(f"{assignment} is not released yet.", hint=f"Run `autograder release {assignment}`.")
+    return declared_assignment(assignment), _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, changed: int) -> nbformat.NotebookNode:
+    del changed  # part of the key
+    return nbformat.read(path, as_version=4)
