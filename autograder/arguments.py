@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from autograder.assignment import Case
 from autograder.randomness import integers, uniform
+from autograder.schema.assignment import Case
 from autograder.supplied import supplied_model
 
 

@@ -3,14 +3,14 @@
 import hashlib
 from dataclasses import replace
 
-from autograder.assignment import Assignment, Question
 from autograder.errors import BadEvidence
-from autograder.evidence import Evidence, Raised, decode
 from autograder.explanation import explain
-from autograder.jobs import JobResult
 from autograder.judge import judge, nothing
 from autograder.misuse import misuse
 from autograder.reference import OfficialReference, PublicReference, Reference
+from autograder.schema.assignment import Assignment, Question
+from autograder.schema.evidence import Evidence, Raised, decode
+from autograder.schema.job import JobResult
 from autograder.verdict import Verdict
 
 ENDINGS = {

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assessment import verdicts_of
-from autograder.assignment import Assignment, declared_assignments
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
-from autograder.jobs import Cell, Job, JobResult
 from autograder.reference import (
     VALUE_SEED,
     OfficialReference,
@@ -18,6 +16,8 @@ from autograder.reference import (
     official_reference,
     public_assignments,
 )
+from autograder.schema.assignment import Assignment, declared_assignments
+from autograder.schema.job import Cell, Job, JobResult
 from autograder.verdict import Verdict
 
 

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.paths import course_root, public_folder
-from autograder.published import BESIDE
+from autograder.schema.assignment import Assignment
+from autograder.schema.published import BESIDE
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 UNIX, PLAIN_FILE = 3, 0o100644 << 16

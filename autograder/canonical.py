@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph, rebuilt
-from autograder.vocabulary import NOISY
+from autograder.schema.vocabulary import NOISY
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")
 GLOBAL = ("GlobalAveragePooling2D", "GlobalMaxPooling2D")

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.assessment import assess
-from autograder.assignment import Question
 from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.hints import next_hint
 from autograder.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
+from autograder.schema.assignment import Question
 from autograder.stages import stages
 from autograder.startup import quiet_stderr
 from autograder.summary import Summary, summarise

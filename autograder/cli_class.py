@@ -85,8 +85,8 @@ def grade(
     scheduler can run code on it and its workers: keep them in a network that you trust, or use tls:// addresses as
     Dask's configuration says.
     """
-    from autograder.assignment import declared_assignment, declared_assignments
     from autograder.paths import course_root
+    from autograder.schema.assignment import declared_assignment, declared_assignments
 
     if scheduler and workers:
         raise CourseError("--scheduler has its own workers.", hint="Leave out --workers, or --scheduler.")

@@ -30,10 +30,10 @@ DEVICE = click.option(
 @clear_errors
 def release(assignments: tuple[str, ...], bundle: bool) -> None:
     """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
-    from autograder.assignment import declared_assignment
     from autograder.bundle import bundle as write_bundle
     from autograder.paths import course_root
     from autograder.release import release as build_release
+    from autograder.schema.assignment import declared_assignment
 
     for name in chosen(assignments):
         written = build_release(name)
@@ -55,8 +55,8 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
     Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch. With
     --numbers, Keras and a backend are all it takes: use it on a machine with a GPU and nothing else.
     """
-    from autograder.assignment import declared_assignment
     from autograder.paths import course_root
+    from autograder.schema.assignment import declared_assignment
 
     load_on(device)
     with contextlib.nullcontext() if numbers or words else warm_engine(where_possible()) as engine:
@@ -88,7 +88,7 @@ def spread(device: str | None, mistakes: bool) -> None:
     chooses tensorflow, jax or torch; Keras is all it takes.
     """
     load_on(device)
-    from autograder.assignment import declared_assignments
+    from autograder.schema.assignment import declared_assignments
     from autograder.spread import keep_nearest, keep_spread, measure_spread, read_spread, spread_tables
 
     keep_spread(measure_spread())

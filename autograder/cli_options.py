@@ -58,7 +58,7 @@ def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def chosen(assignments: Iterable[str]) -> list[str]:
-    from autograder.assignment import declared_assignment, declared_assignments
+    from autograder.schema.assignment import declared_assignment, declared_assignments
 
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
 

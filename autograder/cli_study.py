@@ -72,7 +72,7 @@ def status() -> None:
     """Show the map of the course: what you have solved by `check`, what is begun, and what comes next."""
     from autograder.course_map import show_map
     from autograder.progress import attempts, next_question
-    from autograder.published import known_assignments
+    from autograder.schema.published import known_assignments
 
     known = attempts()
     show_map(known_assignments(), known, next_question(known))

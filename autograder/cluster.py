@@ -22,13 +22,13 @@ import dask.config
 from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
 from distributed.client import FutureCancelledError
 
-from autograder.assignment import Limits
 from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine, Key
 from autograder.errors import CourseError
-from autograder.jobs import Job, JobResult
 from autograder.paths import kit_files
 from autograder.sandbox import Sandbox
+from autograder.schema.assignment import Limits
+from autograder.schema.job import Job, JobResult
 from autograder.startup import __version__
 
 CONNECT_S = 10.0

@@ -12,8 +12,8 @@ from itertools import islice
 from autograder.draft import Draft
 from autograder.graph import Graph, Node, Ref
 from autograder.labels import label_of
+from autograder.schema.vocabulary import WEIGHTED
 from autograder.verdict import Diagnosis
-from autograder.vocabulary import WEIGHTED
 
 MAX_KINDS = 4  # different operations too many or missing, beyond which networks have too little in common
 MAX_PLACES = 8  # operations with other settings

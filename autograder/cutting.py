@@ -11,8 +11,8 @@ from dataclasses import replace
 from autograder.canonical import prune
 from autograder.graph import Graph, Ref, move_refs
 from autograder.grouping import BY_CHANNEL, channels_of
+from autograder.schema.vocabulary import WEIGHTED
 from autograder.shapes import anatomy
-from autograder.vocabulary import WEIGHTED
 
 CUTS = ("ops.get_item", "ops.split")
 FILTERS = {"Conv2D": "filters", "Dense": "units"}  # what makes channels, and the setting that says how many

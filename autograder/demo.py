@@ -13,11 +13,11 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, declared_assignments
 from autograder.errors import CourseError
 from autograder.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.release import release, write_notebook
+from autograder.schema.assignment import Assignment, declared_assignments
 
 BROKEN = {
     "truncated": lambda text: text[: len(text) // 2],

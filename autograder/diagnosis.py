@@ -13,7 +13,7 @@ import numpy as np
 from autograder.answers import GraphAnswer
 from autograder.closeness import relative
 from autograder.fingerprint import fold
-from autograder.packing import array_of, pack, text_of, unpack
+from autograder.schema.packing import array_of, pack, text_of, unpack
 from autograder.tolerances import ALIKE
 
 BRIEF = 8  # numbers per image that a run is condensed to

@@ -80,9 +80,9 @@ def _sandbox() -> Finding:
 
 
 def _course() -> Iterator[Finding]:
-    from autograder.assignment import declared_assignments
     from autograder.errors import CourseError
     from autograder.reference import official_path, official_reference
+    from autograder.schema.assignment import declared_assignments
 
     try:
         assignments = declared_assignments()

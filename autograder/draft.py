@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.graph import Graph, Node, Ref, move_refs, rebuilt
 from autograder.layers import MERGE
-from autograder.vocabulary import LAYERS
+from autograder.schema.vocabulary import LAYERS
 
 
 class Draft:

@@ -12,12 +12,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
 
-from autograder.assignment import Limits
 from autograder.errors import CourseError
-from autograder.jobs import Job, JobResult
 from autograder.memory import available
 from autograder.paths import kit_files
 from autograder.sandbox import Sandbox, gpu_devices, lacking, site_packages
+from autograder.schema.assignment import Limits
+from autograder.schema.job import Job, JobResult
 from autograder.warm import WarmProcess
 
 AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.assignment import declared_assignment, declared_assignments
 from autograder.errors import CourseError
 from autograder.export_canvas import fill_canvas
 from autograder.export_classroom50 import write_classroom50
@@ -16,6 +15,7 @@ from autograder.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.results import ClassResults, graded_classes
 from autograder.roster import TO_ENTER
+from autograder.schema.assignment import declared_assignment, declared_assignments
 from autograder.spreadsheet import Filled, listed, read_sheet, write_sheet
 
 Target = Literal["canvas", "moodle", "csv", "gradescope", "classroom50"]

@@ -8,10 +8,10 @@ assignment's column is called “Name (number)”, and one that Canvas does not 
 
 import re
 
-from autograder.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.results import ClassResults
 from autograder.roster import Roster
+from autograder.schema.assignment import Assignment
 from autograder.spreadsheet import Filled, Sheet, as_number, guarded, number
 
 WHO = (

@@ -17,11 +17,11 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
 from autograder.errors import BadSubmission, CourseError
 from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
 from autograder.paths import PACKAGE
-from autograder.published import known_assignments
+from autograder.schema.assignment import Assignment
+from autograder.schema.published import known_assignments
 
 ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13."""
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
-from autograder.assignment import declared_assignment
 from autograder.errors import CourseError
 from autograder.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.results import ClassResults, Result, class_results
+from autograder.schema.assignment import declared_assignment
 from autograder.spreadsheet import Sheet, guarded, number, write_sheet
 
 

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment, declared_assignment
 from autograder.errors import BadSubmission
 from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.schema.assignment import Assignment, declared_assignment
 
 SETUP = """#!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the container.

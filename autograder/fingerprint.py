@@ -17,8 +17,8 @@ from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node, Ref
 from autograder.layers import apply, pad
 from autograder.randomness import signs_and_buckets, uniform
+from autograder.schema.vocabulary import LINEAR, NOISY, WEIGHTED
 from autograder.shapes import Anatomy, anatomy
-from autograder.vocabulary import LINEAR, NOISY, WEIGHTED
 from autograder.weights import draw_weight, images, places
 
 BATCH = 2

@@ -14,8 +14,8 @@ from autograder.errors import BadEvidence
 from autograder.graph import Graph
 from autograder.labels import NAMES, label_of
 from autograder.layers import MERGE
+from autograder.schema.vocabulary import NOISY, WEIGHTED
 from autograder.shapes import anatomy
-from autograder.vocabulary import NOISY, WEIGHTED
 
 FOLDED_FROM = 40  # operations
 MAX_BLOCK = 40  # operations that are folded into one box

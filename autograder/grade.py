@@ -9,7 +9,6 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
-from autograder.assignment import Assignment
 from autograder.autograde import CourseAutograde
 from autograder.digests import key_of, key_of_files
 from autograder.engine import Engine
@@ -17,11 +16,12 @@ from autograder.errors import BadSubmission, CourseError
 from autograder.gradebook import enter_assignment, gradebook_exists, open_gradebook
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission, ingest, read_untrusted
-from autograder.jobs import Job
 from autograder.journal import Journal, Row
 from autograder.nbgrader_setup import Folders, converter, course_directory
 from autograder.paths import course_root, kit_files
 from autograder.reference import official_path
+from autograder.schema.assignment import Assignment
+from autograder.schema.job import Job
 from autograder.session import reference_for_run, released
 
 

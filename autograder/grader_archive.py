@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from packaging.requirements import Requirement
 
-from autograder.assignment import Assignment
 from autograder.errors import BadSubmission, CourseError
 from autograder.paths import PACKAGE, course_root, kit_files, public_folder
+from autograder.schema.assignment import Assignment
 
 Command = Literal["check", "judge"]
 DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content

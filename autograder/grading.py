@@ -8,14 +8,14 @@ from typing import Any
 import nbformat
 
 from autograder.assessment import verdicts_of
-from autograder.assignment import Assignment
 from autograder.devices import backend_name, device_name
 from autograder.display import as_html
 from autograder.ingest import CHECK, Submission, job_of
-from autograder.jobs import Job, JobResult
 from autograder.judge import nothing
 from autograder.outputs import safe_outputs
 from autograder.reference import VALUE_SEED, OfficialReference
+from autograder.schema.assignment import Assignment
+from autograder.schema.job import Job, JobResult
 from autograder.verdict import Verdict
 
 

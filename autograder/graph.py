@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.digests import digest
 from autograder.errors import BadEvidence
-from autograder.vocabulary import LAYERS, OPS
+from autograder.schema.vocabulary import LAYERS, OPS
 
 MAX_NODES = 6000
 MAX_EDGES = 20_000

@@ -12,8 +12,8 @@ from typing import Any
 
 from autograder.canonical import prune
 from autograder.graph import Graph, Node, Ref
+from autograder.schema.vocabulary import WEIGHTED
 from autograder.shapes import anatomy
-from autograder.vocabulary import WEIGHTED
 
 BY_CHANNEL = ("relu", "pad", "MaxPooling2D", "AveragePooling2D")  # what treats every channel alike
 JOINS = ("Concatenate", "ops.concatenate")

@@ -5,7 +5,7 @@ from textwrap import fill
 
 from autograder.errors import CourseError
 from autograder.progress import Attempts, attempts, note_hint
-from autograder.published import known_assignments
+from autograder.schema.published import known_assignments
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from typing import Any
 
 import nbformat
 
-from autograder.assignment import Assignment
 from autograder.errors import BadSubmission
-from autograder.jobs import CHECK, EXPERIMENT, Cell, Job
+from autograder.schema.assignment import Assignment
+from autograder.schema.job import CHECK, EXPERIMENT, Cell, Job
 from autograder.text import clean, storable
 
 MAX_CELLS = 500

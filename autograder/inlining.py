@@ -15,8 +15,8 @@ import keras
 from keras.src.ops import function as graphs_of_keras
 
 from autograder.restraints import refuse_ready_made
+from autograder.schema.vocabulary import LAYERS, NOISY, OPS
 from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
-from autograder.vocabulary import LAYERS, NOISY, OPS
 
 CLONES = "keras.src.ops.function"
 REPLAYS = ("keras.src.models.functional", CLONES)  # what calls a model's layers again, or copies of them

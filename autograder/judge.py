@@ -5,11 +5,11 @@ further arguments ask only whether what held for the printed example holds for t
 """
 
 from autograder.answers import Answer, answer_of
-from autograder.assignment import Case, Question
 from autograder.criteria import CRITERIA
 from autograder.errors import BadEvidence
-from autograder.evidence import Evidence, Observation, Raised, Refused, observation_of, raises_as_asked
 from autograder.reference import Reference
+from autograder.schema.assignment import Case, Question
+from autograder.schema.evidence import Evidence, Observation, Raised, Refused, observation_of, raises_as_asked
 from autograder.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
 
 RUN = ("outputs", "training")  # criteria that need a network to be run

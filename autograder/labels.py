@@ -3,8 +3,8 @@
 from typing import Any
 
 from autograder.graph import Node, Ref, leaves
+from autograder.schema.vocabulary import LAYERS
 from autograder.text import clean
-from autograder.vocabulary import LAYERS
 
 MAX_LABEL = 84  # characters
 MAX_ARROWS = 8  # into one box

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.devices import precision
 from autograder.graph import Node, Ref
-from autograder.vocabulary import EPSILON, LAYERS
+from autograder.schema.vocabulary import EPSILON, LAYERS
 from autograder.weightless import without_weights
 
 MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))

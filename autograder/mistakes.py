@@ -17,15 +17,15 @@ from autograder import (  # noqa: F401  they declare
 from autograder.answers import GraphAnswer, graph_answer
 from autograder.architecture import Architecture
 from autograder.arguments import arguments
-from autograder.assignment import Case, Question
 from autograder.canonical import canonical
 from autograder.closeness import same_value
 from autograder.diagnosis import Known, WrongValue, record_known, traits_of
 from autograder.errors import BadEvidence, CourseError
-from autograder.evidence import Evidence, Returned
 from autograder.mutations import Mutant, mutants
 from autograder.reference import PUBLIC_SEED, accepted
 from autograder.roles import plain
+from autograder.schema.assignment import Case, Question
+from autograder.schema.evidence import Evidence, Returned
 
 MOST_WORK = 5  # a mistake that makes a network this many times as expensive is not worth waiting for
 

@@ -8,8 +8,8 @@ import ast
 import contextlib
 import re
 
-from autograder.assignment import Case
-from autograder.evidence import Observation, Raised, Refused
+from autograder.schema.assignment import Case
+from autograder.schema.evidence import Observation, Raised, Refused
 from autograder.verdict import Diagnosis
 
 RULES: dict[str, tuple[str, str]] = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.progress import attempts, next_question
-from autograder.published import known_assignments
+from autograder.schema.assignment import Assignment
+from autograder.schema.published import known_assignments
 
 LIKELY = (".", "{id}", "assignments/{id}")  # here, in an unpacked bundle's folder, in the course's repository
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from autograder.canonical import decode_graph
 from autograder.errors import CourseError
+from autograder.schema.vocabulary import WEIGHTED
 from autograder.shapes import anatomy
 from autograder.trace import graph_and_layers
-from autograder.vocabulary import WEIGHTED
 from autograder.weights import places
 
 

@@ -13,17 +13,27 @@ import keras
 import numpy as np
 
 from autograder.arguments import arguments
-from autograder.assignment import Case, Question
 from autograder.devices import full_float32
 from autograder.errors import BadSubmission
-from autograder.evidence import MAX_TEXT, Built, Evidence, Observation, Raised, Refused, Returned, Trained, is_chart
 from autograder.figures import describe_figure
 from autograder.inlining import inlining
-from autograder.packing import pack, unpack
 from autograder.paths import PACKAGE
 from autograder.restraints import without_methods
+from autograder.schema.assignment import Case, Question
+from autograder.schema.evidence import (
+    MAX_TEXT,
+    Built,
+    Evidence,
+    Observation,
+    Raised,
+    Refused,
+    Returned,
+    Trained,
+    is_chart,
+)
+from autograder.schema.packing import pack, unpack
+from autograder.schema.vocabulary import EPSILON
 from autograder.trace import NotInlined, graph_and_layers, graph_of
-from autograder.vocabulary import EPSILON
 from autograder.weightless import without_weights
 
 MOST_VALUES = 1 << 16  # of an array; of a larger one so many are compared

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from autograder.assignment import Assignment, Question
 from autograder.errors import CourseError
 from autograder.paths import course_root
-from autograder.published import known_assignments
+from autograder.schema.assignment import Assignment, Question
+from autograder.schema.published import known_assignments
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 from autograder.assessment import verdicts_of
-from autograder.assignment import Assignment
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.jobs import Job
 from autograder.reference import PublicReference
+from autograder.schema.assignment import Assignment
+from autograder.schema.job import Job
 from autograder.snapshot import Snapshot
 from autograder.verdict import Verdict
 

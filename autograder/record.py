@@ -4,14 +4,14 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment
 from autograder.engine import Engine
 from autograder.errors import BadEvidence, CourseError
-from autograder.evidence import Evidence, Raised, Refused, decode
 from autograder.grading import prepare
 from autograder.ingest import Submission
 from autograder.paths import course_root
 from autograder.recording import write_reference
+from autograder.schema.assignment import Assignment
+from autograder.schema.evidence import Evidence, Raised, Refused, decode
 
 
 def solution_of(assignment: Assignment) -> Submission:

@@ -8,13 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
 from autograder.devices import device_name
 from autograder.errors import CourseError
-from autograder.evidence import Evidence
 from autograder.mistakes import record_mistakes
-from autograder.published import public_part, read_public
 from autograder.reference import PUBLIC_SEED, official_path, official_record, official_reference, public_record
+from autograder.schema.assignment import Assignment
+from autograder.schema.evidence import Evidence
+from autograder.schema.published import public_part, read_public
 
 
 def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> list[Path]:

@@ -24,14 +24,14 @@ from autograder.answers import (
     record_answer,
     recorded_answer,
 )
-from autograder.assignment import Assignment, Case, Question
 from autograder.canonical import same_as_symmetric_padding
 from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
-from autograder.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode
-from autograder.packing import pack, unpack
 from autograder.paths import course_root, public_folder
-from autograder.published import public_files, public_part, read_public
+from autograder.schema.assignment import Assignment, Case, Question
+from autograder.schema.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode
+from autograder.schema.packing import pack, unpack
+from autograder.schema.published import public_files, public_part, read_public
 from autograder.tolerances import NETWORKS
 
 PUBLIC_SEED = "public"

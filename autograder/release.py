@@ -15,10 +15,10 @@ import jupytext
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
-from autograder.assignment import declared_assignment
 from autograder.errors import CourseError
 from autograder.nbgrader_setup import converter, course_directory
 from autograder.paths import course_root
+from autograder.schema.assignment import declared_assignment
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook

@@ -8,12 +8,12 @@ from typing import Any
 
 from nbgrader.api import MissingEntry
 
-from autograder.assignment import Assignment, declared_assignment, declared_assignments
 from autograder.errors import CourseError
 from autograder.gradebook import gradebook_exists, open_gradebook
 from autograder.ingest import CHECK
 from autograder.journal import Journal, Row
 from autograder.nbgrader_setup import Folders
+from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | N
 def run_batch(
     paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool, official: bool, sandbox: Sandbox
 ) -> None:
-    from autograder.assignment import Limits
+    from autograder.schema.assignment import Limits
 
     passed = True
     with warm_engine(sandbox) as engine:
@@ -197,10 +197,10 @@ def remembered_interrupt() -> threading.Event:
 
 def run_proof(name: str) -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
-    from autograder.assignment import declared_assignment
     from autograder.mistakes import cases_with_mistakes
     from autograder.proof import claims, trials
     from autograder.reference import PUBLIC_SEED, official_reference
+    from autograder.schema.assignment import declared_assignment
     from autograder.terminal import print_claim, show_mistakes
 
     assignment = declared_assignment(name)

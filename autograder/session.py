@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, declared_assignment
 from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
@@ -14,6 +13,7 @@ from autograder.ingest import Submission
 from autograder.paths import course_root
 from autograder.reference import OfficialReference, official_reference
 from autograder.sandbox import Sandbox
+from autograder.schema.assignment import Assignment, declared_assignment
 
 
 def grade_one(submission: Submission, assignment: Assignment, engine: Engine) -> Graded:

@@ -13,7 +13,7 @@ from autograder.devices import precision
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node
 from autograder.layers import MERGE, apply, keras_layer, pad
-from autograder.vocabulary import LAYERS, NOISY, WEIGHTED
+from autograder.schema.vocabulary import LAYERS, NOISY, WEIGHTED
 from autograder.weightless import without_weights
 
 MAX_PARAMETERS = 1_000_000_000

@@ -6,7 +6,7 @@ import sys
 import warnings
 from typing import Any
 
-from autograder.jobs import Job
+from autograder.schema.job import Job
 
 PICTURES = ("image/png", "image/jpeg")
 

@@ -16,9 +16,9 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from autograder.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.ingest import ingest
+from autograder.schema.assignment import Assignment
 from autograder.text import clean
 
 NOISE = 25  # characters without names and layout: shorter agreement is chance

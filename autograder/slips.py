@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.charts import chart_difference, largest_group
 from autograder.closeness import same_value
-from autograder.evidence import is_chart
+from autograder.schema.evidence import is_chart
 from autograder.tolerances import VALUES
 from autograder.verdict import Diagnosis
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
 from autograder.errors import BadSubmission
-from autograder.jobs import CHECK, EXPERIMENT, Cell
+from autograder.schema.assignment import Assignment
+from autograder.schema.job import CHECK, EXPERIMENT, Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import Answer, Examination, GraphAnswer, graph_answer
-from autograder.assignment import Assignment, Case, Question, declared_assignments
 from autograder.closeness import difference, relative
 from autograder.devices import compute_in_float64
 from autograder.errors import BadEvidence, CourseError
@@ -25,6 +24,7 @@ from autograder.mistakes import cases_with_mistakes, known_mistakes
 from autograder.paths import course_root
 from autograder.recording import provenance
 from autograder.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
+from autograder.schema.assignment import Assignment, Case, Question, declared_assignments
 from autograder.startup import NO_GPU, load_keras
 from autograder.tolerances import NETWORKS
 

@@ -15,9 +15,9 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.own_work import OwnWork
+from autograder.schema.assignment import Assignment
 
 EXCHANGE_S = 60.0
 PLACEHOLDER = "YOUR ANSWER HERE"  # what nbgrader writes where a text is asked for

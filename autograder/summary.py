@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from autograder.assignment import Assignment
 from autograder.display import CELL, RULE
 from autograder.progress import Attempts
+from autograder.schema.assignment import Assignment
 from autograder.verdict import points_text
 
 Status = Literal["solved", "begun", "not checked"]

@@ -14,7 +14,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from autograder.vocabulary import OPS
+from autograder.schema.vocabulary import OPS
 
 _depth = 0  # how many layers of the student's are being recorded, one inside the other
 

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograder.assignment import Assignment
+from autograder.schema.assignment import Assignment
 from autograder.verdict import points_text
 
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too

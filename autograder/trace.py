@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.errors import BadSubmission
 from autograder.inlining import elementary, inlining, node_of
-from autograder.vocabulary import LAYERS, OPS
+from autograder.schema.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
 OWN_WEIGHTS = (

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, Case, declared_assignment
 from autograder.closeness import same_value
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.evidence import Observation, Raised, Returned
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
 from autograder.paths import course_root
 from autograder.proof import Finding
-from autograder.published import public_part, read_public
 from autograder.record import solution_evidence, solution_of
 from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
+from autograder.schema.assignment import Assignment, Case, declared_assignment
+from autograder.schema.evidence import Observation, Raised, Returned
+from autograder.schema.published import public_part, read_public
 from autograder.verdict import points_text
 
 

@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.frames import receive_frame, send_frame
-from autograder.jobs import Job, JobResult, Missing
 from autograder.memory import children_of
 from autograder.sandbox import Sandbox, gpu_devices, inside
+from autograder.schema.frames import receive_frame, send_frame
+from autograder.schema.job import Job, JobResult, Missing
 from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
 from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN

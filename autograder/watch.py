@@ -18,9 +18,9 @@ from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.opening import editor_for, open_outside
 from autograder.own_work import OwnWork
-from autograder.published import known_assignments
 from autograder.rechecking import Rechecker
 from autograder.reference import public_assignments
+from autograder.schema.published import known_assignments
 from autograder.snapshot import snapshot_of
 from autograder.startup import quiet_stderr
 from autograder.watch_screen import WatchScreen

@@ -10,8 +10,8 @@ from autograder.devices import precision
 from autograder.digests import digest
 from autograder.graph import Graph, Node
 from autograder.randomness import uniform
+from autograder.schema.vocabulary import LINEAR, WEIGHTED
 from autograder.shapes import Anatomy
-from autograder.vocabulary import LINEAR, WEIGHTED
 
 MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
 MOST_NEAR = 64

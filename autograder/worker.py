@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.evidence import Evidence, encode
-from autograder.frames import receive_frame, send_frame
-from autograder.jobs import Cell, Job, Missing
+from autograder.schema.evidence import Evidence, encode
+from autograder.schema.frames import receive_frame, send_frame
+from autograder.schema.job import Cell, Job, Missing
 from autograder.shell import open_shell, stream_output
 from autograder.startup import NO_GPU
 

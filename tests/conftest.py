@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import Assignment, declared_assignment
 from autograder.engine import Engine
 from autograder.reference import OfficialReference, official_reference
 from autograder.sandbox import Sandbox, lacking
+from autograder.schema.assignment import Assignment, declared_assignment
 
 ROOT = Path(__file__).parents[1]
 

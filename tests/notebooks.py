@@ -12,8 +12,8 @@ from unittest.mock import Mock
 from conftest import ROOT
 
 import autograder
-from autograder.assignment import declared_assignment
 from autograder.release import copy_data, notebook_of
+from autograder.schema.assignment import declared_assignment
 
 
 def run_notebook(assignment: str) -> dict[str, Any]:

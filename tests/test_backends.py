@@ -8,7 +8,7 @@ import sys
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import declared_assignments
+from autograder.schema.assignment import declared_assignments
 
 MEASURE = """
 import json

@@ -24,10 +24,10 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from autograder.assignment import declared_assignment
 from autograder.bundle import bundle
 from autograder.demo import answer_notebook, split_answer
 from autograder.release import write_notebook
+from autograder.schema.assignment import declared_assignment
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
 ANSWERS = ROOT / "data" / "answers" / ID

@@ -17,11 +17,11 @@ from conftest import ROOT
 from nbclient import NotebookClient
 
 import autograder.startup
-from autograder.assignment import Assignment, declared_assignment, declared_assignments
 from autograder.bundle import bundle
 from autograder.errors import CourseError
 from autograder.paths import course_root, public_folder
-from autograder.published import BESIDE, public_files, read_public
+from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
+from autograder.schema.published import BESIDE, public_files, read_public
 from autograder.startup import NEEDED, PYTHON, require_versions
 
 # What a light installation has not. Whoever imports one of these fails here.

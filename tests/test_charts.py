@@ -12,10 +12,10 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
 from autograder.answers import ValueAnswer
-from autograder.assignment import Case, Question
 from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.reference import OfficialReference
+from autograder.schema.assignment import Case, Question
 from autograder.verdict import Verdict
 
 YEARS, ERRORS = [2012, 2013, 2014, 2015], [16.4, 11.7, 6.67, 3.57]

@@ -128,7 +128,7 @@ def test_formgrader_runs_nothing_of_a_students(graded, course: Path, monkeypatch
 
 
 def _declared(course: Path):
-    from autograder.assignment import read_assignment
+    from autograder.schema.assignment import read_assignment
 
     return read_assignment(course / "solutions" / "residual" / "assignment.toml").questions
 

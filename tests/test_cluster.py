@@ -19,14 +19,14 @@ from test_attacks import BREACH, HONEST
 from test_attacks import grade as grade_with_cheats
 from test_attacks import prepare as prepare_with_cheats
 
-from autograder.assignment import Assignment, Limits
 from autograder.cluster import Cluster
 from autograder.errors import CourseError
-from autograder.jobs import Cell, Job, JobResult, Missing
 from autograder.journal import Row
 from autograder.paths import PACKAGE
 from autograder.release import write_notebook
 from autograder.sandbox import Sandbox
+from autograder.schema.assignment import Assignment, Limits
+from autograder.schema.job import Cell, Job, JobResult, Missing
 from autograder.terminal import show_class
 
 ID = "one_by_one"

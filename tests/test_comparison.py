@@ -6,14 +6,14 @@ import keras
 import pytest
 
 from autograder.assessment import assess
-from autograder.assignment import Assignment
 from autograder.canonical import decode_graph
 from autograder.comparison import single_difference
 from autograder.draft import Draft
-from autograder.evidence import Built, Evidence, Raised
 from autograder.graph import Graph, Ref, describe
 from autograder.inlining import inlining
 from autograder.reference import OfficialReference
+from autograder.schema.assignment import Assignment
+from autograder.schema.evidence import Built, Evidence, Raised
 from autograder.trace import graph_of
 
 RIGHT = """

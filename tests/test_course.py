@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-import autograder.assignment
-from autograder.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
+import autograder.schema.assignment
 from autograder.canonical import decode_graph
 from autograder.errors import CourseError
-from autograder.evidence import Built
 from autograder.release import build
+from autograder.schema.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
+from autograder.schema.evidence import Built
 from autograder.shapes import measure
 from autograder.verify import verify
 

@@ -10,9 +10,9 @@ import pytest
 
 from autograder.canonical import decode_graph
 from autograder.drawing import LOOK, outline, picture, svg
-from autograder.evidence import Built
 from autograder.graph import MAX_NODES, Graph
 from autograder.reference import OfficialReference
+from autograder.schema.evidence import Built
 
 SIZE_LIMIT = 100_000  # bytes of an SVG
 CONV = {"filters": 64, "kernel_size": [3, 3], "strides": [1, 1], "padding": "same", "use_bias": False}

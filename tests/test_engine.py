@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import Assignment, Limits
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.evidence import Built, Raised, decode
-from autograder.jobs import Cell, Job, JobResult
 from autograder.sandbox import Sandbox
+from autograder.schema.assignment import Assignment, Limits
+from autograder.schema.evidence import Built, Raised, decode
+from autograder.schema.job import Cell, Job, JobResult
 
 BLOCK = "import keras\ndef identity_block(x, filters):\n    return keras.layers.ReLU()(x)\n"
 LIMITS = Limits(cell_s=2, wall_s=8, output_kib=64, evidence_kib=512)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.errors import BadEvidence
-from autograder.evidence import Built, Evidence, Raised, Refused, Returned, decode, encode
-from autograder.packing import pack, unpack
+from autograder.schema.evidence import Built, Evidence, Raised, Refused, Returned, decode, encode
+from autograder.schema.packing import pack, unpack
 
 VALUES = {
     "none": None,

@@ -16,8 +16,7 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
-import autograder.assignment
-from autograder.assignment import Assignment
+import autograder.schema.assignment
 from autograder.cli import cli
 from autograder.demo import answer_notebook
 from autograder.export_classroom50 import result_of
@@ -25,6 +24,7 @@ from autograder.export_gradescope import results_of
 from autograder.gradebook import alembic_on_path
 from autograder.journal import Journal, Row
 from autograder.release import write_notebook
+from autograder.schema.assignment import Assignment
 from autograder.spreadsheet import guarded, number
 
 QUESTIONS = ("identity_block", "resnet")

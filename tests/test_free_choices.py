@@ -8,11 +8,11 @@ import keras
 import pytest
 from keras import layers, ops
 
-from autograder.assignment import Assignment
-from autograder.evidence import decode, encode
 from autograder.judge import judge
 from autograder.probe import collect_evidence
 from autograder.reference import OfficialReference
+from autograder.schema.assignment import Assignment
+from autograder.schema.evidence import decode, encode
 from autograder.verdict import Verdict
 
 Step = Callable[..., Any]

@@ -7,12 +7,12 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.assignment import Assignment, Question, declared_assignments
 from autograder.devices import full_float32, gpu_name, precision
 from autograder.judge import judge
 from autograder.mistakes import cases_with_mistakes
 from autograder.proof import trials
 from autograder.reference import official_reference
+from autograder.schema.assignment import Assignment, Question, declared_assignments
 from autograder.spread import distances_to_recorded, measure_spread
 from autograder.tolerances import NETWORKS
 

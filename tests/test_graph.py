@@ -5,16 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.assignment import Case, Question
 from autograder.canonical import decode_graph, symmetric_padding_as_same
 from autograder.cutting import in_parts
 from autograder.errors import BadEvidence, BadSubmission
-from autograder.evidence import Built, Evidence
 from autograder.fingerprint import run
 from autograder.graph import Graph
 from autograder.grouping import in_groups
 from autograder.judge import judge
 from autograder.probe import collect_evidence
+from autograder.schema.assignment import Case, Question
+from autograder.schema.evidence import Built, Evidence
 from autograder.shapes import measure
 
 HEAD = "from keras import layers, ops\nimport keras\ndef block(x):\n"

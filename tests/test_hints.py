@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import Assignment, declared_assignments
 from autograder.checking import Check
 from autograder.errors import CourseError
 from autograder.hints import next_hint
 from autograder.progress import Attempts, attempts, note_attempt, note_hint, progress_file
-from autograder.published import known_assignments, public_part
 from autograder.recording import refresh
 from autograder.reference import public_assignments
+from autograder.schema.assignment import Assignment, declared_assignments
+from autograder.schema.published import known_assignments, public_part
 from autograder.summary import summarise
 
 QUESTIONS = [question for assignment in known_assignments() for question in assignment.questions]

@@ -10,9 +10,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.assignment import Assignment, ExtraFile, Limits
 from autograder.ingest import ingest, job_of
-from autograder.jobs import Job
+from autograder.schema.assignment import Assignment, ExtraFile, Limits
+from autograder.schema.job import Job
 from autograder.session import released
 
 ANSWER = "def identity_block(x, filters):\n    return x"

@@ -12,15 +12,15 @@ import pytest
 from conftest import ROOT
 
 import autograder.mutations
-from autograder.assignment import Assignment, declared_assignment
 from autograder.checking import check
 from autograder.display import as_html, as_text
-from autograder.evidence import Raised, Refused
 from autograder.mistakes import cases_with_mistakes
 from autograder.misuse import misuse
 from autograder.mutations import MISTAKES, mistake
 from autograder.proof import Trial, claims, trials
 from autograder.reference import PUBLIC_SEED, official_reference
+from autograder.schema.assignment import Assignment, declared_assignment
+from autograder.schema.evidence import Raised, Refused
 
 GOLDEN = ROOT / "tests" / "golden"
 QUESTIONS = [  # and a case; `autograder verify` tries all, which takes minutes for the large networks

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.evidence import Raised
 from autograder.paths import kit_files
 from autograder.probe import observe
+from autograder.schema.evidence import Raised
 
 DOTTED = re.compile(r"(?<![\w/.])autograder(?:\.[a-zA-Z]\w*)+")
 FILE = re.compile(r"(?<![\w/.])(?:autograder|assignments|data|solutions|tests|\.ci|\.devcontainer)/[\w./*-]*[\w*/]")

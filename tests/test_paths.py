@@ -8,13 +8,13 @@ import pytest
 
 import autograder.grader_archive
 import autograder.paths
-from autograder.assignment import Assignment
 from autograder.cluster import versions
 from autograder.engine import _stamp
 from autograder.grade import _Keys
 from autograder.grader_archive import archived_files
 from autograder.nbgrader_setup import Folders
 from autograder.paths import kit_files, public_folder
+from autograder.schema.assignment import Assignment
 
 
 def kit_of_workers() -> object:

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-import autograder.assignment
+import autograder.schema.assignment
 from autograder.cli import cli
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

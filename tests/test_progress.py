@@ -10,7 +10,7 @@ import pytest
 from autograder import check
 from autograder.errors import CourseError
 from autograder.progress import attempts, next_question, progress_file, solution_text
-from autograder.published import known_assignments
+from autograder.schema.published import known_assignments
 
 
 @pytest.fixture(autouse=True)

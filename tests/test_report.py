@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from autograder.assignment import Assignment, declared_assignment
 from autograder.cli import cli
 from autograder.gradebook import alembic_on_path
 from autograder.item_statistics import item_statistics, totals
 from autograder.journal import Journal, Row
 from autograder.nbgrader_setup import Folders
 from autograder.results import ClassResults, class_results
+from autograder.schema.assignment import Assignment, declared_assignment
 
 POINTS = {"identity_block": [12, 12, 8, 0, 12, 5, 12, 12, 0, 12], "resnet": [18, 9, 4, 0, 18, 0, 12, 9, 0, 18]}
 WRITTEN = {"s0": 7.5, "s1": 10.0}

@@ -8,16 +8,16 @@ import pytest
 
 from autograder.accuracy import accuracy
 from autograder.answers import Examination, TrainedAnswer, answer_of
-from autograder.assignment import Case, Limits, Question
 from autograder.canonical import decode_graph
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.evidence import Built, Evidence, Trained, decode, encode
-from autograder.jobs import Cell, Job
 from autograder.judge import judge
 from autograder.pretrained import load_by_place, save_by_place
 from autograder.probe import collect_evidence
 from autograder.reference import OfficialReference
+from autograder.schema.assignment import Case, Limits, Question
+from autograder.schema.evidence import Built, Evidence, Trained, decode, encode
+from autograder.schema.job import Cell, Job
 
 NETWORK = Question(
     "network",

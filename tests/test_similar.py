@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from autograder.assignment import Assignment
 from autograder.cli import cli
 from autograder.demo import answer_notebook
 from autograder.release import write_notebook
+from autograder.schema.assignment import Assignment
 from autograder.session import released
 from autograder.similar import own_code, similar_pairs, similarity_page
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import declared_assignment, declared_assignments
 from autograder.mistakes import cases_with_mistakes
+from autograder.schema.assignment import declared_assignment, declared_assignments
 from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
 from autograder.tolerances import NETWORKS
 

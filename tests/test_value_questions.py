@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from autograder.assessment import assess, verdicts_of
-from autograder.assignment import Assignment, Case, Question, WrongFormula
 from autograder.engine import Engine
-from autograder.evidence import Evidence, Returned, decode, encode
 from autograder.figures import describe_figure
-from autograder.jobs import Cell, Job, JobResult
 from autograder.mistakes import record_mistakes
 from autograder.probe import collect_evidence
-from autograder.published import public_part
 from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
+from autograder.schema.assignment import Assignment, Case, Question, WrongFormula
+from autograder.schema.evidence import Evidence, Returned, decode, encode
+from autograder.schema.job import Cell, Job, JobResult
+from autograder.schema.published import public_part
 from autograder.supplied import supplied_model
 from autograder.verdict import Verdict
 

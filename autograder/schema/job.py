@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from autograder.assignment import Case, Limits, Question, tuples_of
+from autograder.schema.assignment import Case, Limits, Question, tuples_of
 
 CHECK = "check_"  # what the name of a question's check cell begins with
 EXPERIMENT = "experiment"  # tag of cells that grading need not run

@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.assignment import Case
 from autograder.errors import BadEvidence
-from autograder.packing import mapping, pack, unpack
+from autograder.schema.assignment import Case
+from autograder.schema.packing import mapping, pack, unpack
 from autograder.text import clean
 
 MAX_DEPTH = 40  # nested lists and objects in one evidence

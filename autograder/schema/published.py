@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment, parse_assignment
 from autograder.errors import CourseError
 from autograder.paths import public_folder
+from autograder.schema.assignment import Assignment, parse_assignment
 
 BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is the official one's, in `data`
 
