@@ -9,8 +9,8 @@ import numpy as np
 
 from autograder.devices import precision
 from autograder.graph import Node, Ref
+from autograder.keras_internals.weightless import without_weights
 from autograder.schema.vocabulary import EPSILON, LAYERS
-from autograder.weightless import without_weights
 
 MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))
 # Of a normalisation: free for students, fixed here; 0 shows the batch's own.

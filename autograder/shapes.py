@@ -12,9 +12,9 @@ import keras
 from autograder.devices import precision
 from autograder.errors import BadEvidence
 from autograder.graph import Graph, Node
+from autograder.keras_internals.weightless import without_weights
 from autograder.layers import MERGE, apply, keras_layer, pad
 from autograder.schema.vocabulary import LAYERS, NOISY, WEIGHTED
-from autograder.weightless import without_weights
 
 MAX_PARAMETERS = 1_000_000_000
 MAX_VALUES = 1 << 26  # in what one operation puts out for one image

@@ -16,8 +16,8 @@ import numpy as np
 from keras import layers
 
 from autograder.errors import CourseError
+from autograder.keras_internals.weightless import without_weights
 from autograder.randomness import uniform
-from autograder.weightless import without_weights
 
 Shape = tuple[int, ...]
 MODELS: dict[str, Callable[..., Any]] = {}

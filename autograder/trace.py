@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from autograder.errors import BadSubmission
-from autograder.inlining import elementary, inlining, node_of
+from autograder.keras_internals.inlining import elementary, inlining, node_of
 from autograder.schema.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant

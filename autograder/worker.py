@@ -48,7 +48,7 @@ def serve(connection: socket.socket, isolated: bool) -> None:
         from autograder.devices import share_gpu
 
         share_gpu(job.limits.gpu_memory_mib)
-    from autograder.restraints import forbid_ready_made
+    from autograder.keras_internals.forbidden import forbid_ready_made
 
     forbid_ready_made()
     shell, outputs = open_shell(job)

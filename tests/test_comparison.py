@@ -10,7 +10,7 @@ from autograder.canonical import decode_graph
 from autograder.comparison import single_difference
 from autograder.draft import Draft
 from autograder.graph import Graph, Ref, describe
-from autograder.inlining import inlining
+from autograder.keras_internals.inlining import inlining
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Built, Evidence, Raised

@@ -36,7 +36,8 @@ READY_MADE = {
         "def network(): return vgg16.VGG16(weights=None)"
     ),
     "list of what is refused emptied": (
-        "import keras, re, autograder.restraints\nautograder.restraints.READY_MADE = re.compile('nothing')\n"
+        "import keras, re\nfrom autograder.keras_internals import forbidden\n"
+        "forbidden.READY_MADE = re.compile('nothing')\n"
         "def network(): return keras.applications.VGG16(weights=None)"
     ),
     "caught and tried again": (

@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 
 from autograder.canonical import decode_graph
-from autograder.inlining import inlining
+from autograder.keras_internals.inlining import inlining
 from autograder.trace import graph_of
 
 SAID: dict[str, Callable[[Any], Any]] = {

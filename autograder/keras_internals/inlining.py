@@ -14,9 +14,9 @@ from unittest import mock
 import keras
 from keras.src.ops import function as graphs_of_keras
 
-from autograder.restraints import refuse_ready_made
+from autograder.keras_internals.forbidden import refuse_ready_made
+from autograder.keras_internals.tensorflow_calls import tensorflow_functions_as_keras_ops
 from autograder.schema.vocabulary import LAYERS, NOISY, OPS
-from autograder.tensorflow_calls import tensorflow_functions_as_keras_ops
 
 CLONES = "keras.src.ops.function"
 REPLAYS = ("keras.src.models.functional", CLONES)  # what calls a model's layers again, or copies of them
