@@ -8,9 +8,9 @@ import keras
 import numpy as np
 
 from autograder.errors import BadEvidence, CourseError
-from autograder.fingerprint import Runner
-from autograder.graph import Graph
-from autograder.shapes import Anatomy, anatomy
+from autograder.networks.graph import Graph
+from autograder.networks.run import Runner
+from autograder.networks.size import Anatomy, anatomy
 
 AT_ONCE = 250  # images
 Weights = list[list[np.ndarray]]

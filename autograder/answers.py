@@ -9,16 +9,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
-from autograder.cutting import in_parts
 from autograder.errors import BadEvidence
-from autograder.fingerprint import Run, run
-from autograder.graph import Graph
-from autograder.grouping import in_groups
+from autograder.networks.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
+from autograder.networks.channel_groups import in_groups
+from autograder.networks.channel_parts import in_parts
+from autograder.networks.graph import Graph
+from autograder.networks.run import Run, run
+from autograder.networks.size import Size, measure
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Observation, Returned, Trained
 from autograder.schema.packing import array_of, text_of
-from autograder.shapes import Size, measure
 from autograder.tolerances import VALUES
 
 

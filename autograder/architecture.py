@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from autograder.graph import Graph, Ref
+from autograder.networks.graph import Graph, Ref
 
 JOINS = ("add", "Concatenate", "ops.concatenate")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.randomness import integers, uniform
+from autograder.networks.randomness import integers, uniform
 from autograder.schema.assignment import Case
 from autograder.supplied import supplied_model
 

@@ -173,6 +173,6 @@ def load_on(device: str | None) -> None:
         os.environ.update(NO_GPU)
     load_keras()
     if device == "gpu":
-        from autograder.devices import require_gpu
+        from autograder.networks.devices import require_gpu
 
         require_gpu()

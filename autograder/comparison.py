@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from autograder.draft import Draft
-from autograder.graph import Graph, Node, Ref
-from autograder.labels import label_of
+from autograder.networks.draft import Draft
+from autograder.networks.graph import Graph, Node, Ref
+from autograder.networks.labels import label_of
 from autograder.schema.vocabulary import WEIGHTED
 from autograder.verdict import Diagnosis
 

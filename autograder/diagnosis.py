@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.answers import GraphAnswer
 from autograder.closeness import relative
-from autograder.fingerprint import fold
+from autograder.networks.run import fold
 from autograder.schema.packing import array_of, pack, text_of, unpack
 from autograder.tolerances import ALIKE
 

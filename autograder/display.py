@@ -7,7 +7,7 @@ around it, so that it reads on light and dark. Everything that came from a stude
 from html import escape
 from textwrap import indent, wrap
 
-from autograder.drawing import outline, picture
+from autograder.networks.picture.drawing import outline, picture
 from autograder.text import NAMED
 from autograder.verdict import CriterionVerdict, Verdict, points_text
 

@@ -56,7 +56,7 @@ def _keras() -> Iterator[Finding]:
         load_keras()
         import keras
 
-        from autograder.devices import gpu_name
+        from autograder.networks.devices import gpu_name
     except Exception as error:
         yield Finding("Keras backend", "missing", f"Keras does not import: {error}. Install tensorflow or jax.")
         return

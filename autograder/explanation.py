@@ -7,8 +7,8 @@ from autograder.closeness import same_value, too_much
 from autograder.comparison import single_difference
 from autograder.diagnosis import Known, WrongValue
 from autograder.errors import BadEvidence
-from autograder.graph import Graph
 from autograder.misuse import misuse, wrong_exception
+from autograder.networks.graph import Graph
 from autograder.recognition import recognise, recognise_value
 from autograder.reference import PUBLIC_SEED, Reference
 from autograder.schema.assignment import Case, Question

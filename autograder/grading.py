@@ -8,10 +8,10 @@ from typing import Any
 import nbformat
 
 from autograder.assessment import verdicts_of
-from autograder.devices import backend_name, device_name
 from autograder.display import as_html
 from autograder.ingest import CHECK, Submission, job_of
 from autograder.judge import nothing
+from autograder.networks.devices import backend_name, device_name
 from autograder.outputs import safe_outputs
 from autograder.reference import VALUE_SEED, OfficialReference
 from autograder.schema.assignment import Assignment

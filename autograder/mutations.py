@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.architecture import Architecture
-from autograder.draft import Draft
 from autograder.errors import BadEvidence
-from autograder.graph import Graph
-from autograder.shapes import measure
+from autograder.networks.draft import Draft
+from autograder.networks.graph import Graph
+from autograder.networks.size import measure
 
 Ways = Iterator[tuple[dict[str, object], Draft]]
 NORMAL = {"axis": -1, "center": True, "scale": True}  # a batch normalisation as Keras makes it

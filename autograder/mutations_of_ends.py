@@ -4,10 +4,10 @@ from itertools import combinations
 from typing import Any
 
 from autograder.architecture import Architecture
-from autograder.draft import Draft, changed, without
-from autograder.graph import Ref
 from autograder.mutations import NORMAL, Ways, mistake
 from autograder.mutations_of_networks import stages_of
+from autograder.networks.draft import Draft, changed, without
+from autograder.networks.graph import Ref
 
 # The stem
 

@@ -6,10 +6,10 @@ In a network each is made in every block alike, as students write a block once a
 from typing import Any
 
 from autograder.architecture import Architecture, Block, Unit
-from autograder.draft import Draft, changed, without
-from autograder.graph import Ref
 from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
-from autograder.shapes import anatomy
+from autograder.networks.draft import Draft, changed, without
+from autograder.networks.graph import Ref
+from autograder.networks.size import anatomy
 
 SMOOTH = {"ops.elu": "ELU", "ops.gelu": "GELU", "ops.silu": "SiLU", "ops.tanh": "tanh", "ops.sigmoid": "sigmoid"}
 

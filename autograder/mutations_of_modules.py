@@ -4,9 +4,9 @@ the convolutions: dropout, classifiers, auxiliary heads."""
 from itertools import combinations, pairwise
 
 from autograder.architecture import Architecture
-from autograder.draft import Draft, changed
-from autograder.graph import Ref
 from autograder.mutations import Ways, mistake
+from autograder.networks.draft import Draft, changed
+from autograder.networks.graph import Ref
 from autograder.roles import POOLS, branch_name, modules_of, plain, squeeze_of
 
 

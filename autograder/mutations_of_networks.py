@@ -3,10 +3,10 @@
 from itertools import groupby
 
 from autograder.architecture import Architecture, Block
-from autograder.draft import Draft, changed
-from autograder.graph import Ref
 from autograder.mutations import NORMAL, Ways, mistake
-from autograder.shapes import anatomy
+from autograder.networks.draft import Draft, changed
+from autograder.networks.graph import Ref
+from autograder.networks.size import anatomy
 
 STAGES = ("conv2_x", "conv3_x", "conv4_x", "conv5_x")  # as He et al. (2015, Table 1) call them
 

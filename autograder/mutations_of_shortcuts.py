@@ -6,9 +6,9 @@ In a network each is made in every block alike, as students write a block once a
 from itertools import product
 
 from autograder.architecture import Architecture, Block
-from autograder.draft import Draft, changed
-from autograder.graph import Ref
 from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
+from autograder.networks.draft import Draft, changed
+from autograder.networks.graph import Ref
 
 JOINS = {
     "ops.multiply": "multiplied",

@@ -4,9 +4,9 @@ from itertools import pairwise
 from typing import Any
 
 from autograder.architecture import Architecture
-from autograder.draft import Draft, changed, without
-from autograder.graph import Ref
 from autograder.mutations import NORMAL, Ways, mistake
+from autograder.networks.draft import Draft, changed, without
+from autograder.networks.graph import Ref
 from autograder.roles import POOLS, Role, plain, roles_of
 
 KERNELS = (1, 3, 5, 7)

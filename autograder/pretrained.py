@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.canonical import decode_graph
 from autograder.errors import CourseError
+from autograder.networks.canonical import decode_graph
+from autograder.networks.size import anatomy
+from autograder.networks.weights import places
 from autograder.schema.vocabulary import WEIGHTED
-from autograder.shapes import anatomy
 from autograder.trace import graph_and_layers
-from autograder.weights import places
 
 
 def save_by_place(model: Any, path: str | Path, dtype: str = "float32") -> None:

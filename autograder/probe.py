@@ -13,12 +13,12 @@ import keras
 import numpy as np
 
 from autograder.arguments import arguments
-from autograder.devices import full_float32
 from autograder.errors import BadSubmission
 from autograder.figures import describe_figure
 from autograder.keras_internals.forbidden import without_methods
 from autograder.keras_internals.inlining import inlining
 from autograder.keras_internals.weightless import without_weights
+from autograder.networks.devices import full_float32
 from autograder.paths import PACKAGE
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import (

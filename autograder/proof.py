@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.assessment import assess
-from autograder.graph import describe
 from autograder.mistakes import known_mistakes
 from autograder.mutations import Mutant, can_be_built
+from autograder.networks.graph import describe
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence

@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from autograder.devices import device_name
 from autograder.errors import CourseError
 from autograder.mistakes import record_mistakes
+from autograder.networks.devices import device_name
 from autograder.reference import PUBLIC_SEED, official_path, official_record, official_reference, public_record
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence

@@ -24,9 +24,9 @@ from autograder.answers import (
     record_answer,
     recorded_answer,
 )
-from autograder.canonical import same_as_symmetric_padding
 from autograder.diagnosis import Known, WrongValue, read_known
 from autograder.errors import CourseError
+from autograder.networks.canonical import same_as_symmetric_padding
 from autograder.paths import course_root, public_folder
 from autograder.schema.assignment import Assignment, Case, Question
 from autograder.schema.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode

@@ -17,10 +17,10 @@ import numpy as np
 
 from autograder.answers import Answer, Examination, GraphAnswer, graph_answer
 from autograder.closeness import difference, relative
-from autograder.devices import compute_in_float64
 from autograder.errors import BadEvidence, CourseError
-from autograder.fingerprint import Run
 from autograder.mistakes import cases_with_mistakes, known_mistakes
+from autograder.networks.devices import compute_in_float64
+from autograder.networks.run import Run
 from autograder.paths import course_root
 from autograder.recording import provenance
 from autograder.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments

@@ -17,7 +17,7 @@ from keras import layers
 
 from autograder.errors import CourseError
 from autograder.keras_internals.weightless import without_weights
-from autograder.randomness import uniform
+from autograder.networks.randomness import uniform
 
 Shape = tuple[int, ...]
 MODELS: dict[str, Callable[..., Any]] = {}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.graph import Graph
+from autograder.networks.graph import Graph
 
 Status = Literal["passed", "failed", "not attempted", "error", "timeout"]
 

@@ -45,7 +45,7 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     for name, content in job.files.items():
         Path(name).write_bytes(content)
     if gpu:
-        from autograder.devices import share_gpu
+        from autograder.networks.devices import share_gpu
 
         share_gpu(job.limits.gpu_memory_mib)
     from autograder.keras_internals.forbidden import forbid_ready_made

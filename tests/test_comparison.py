@@ -6,11 +6,11 @@ import keras
 import pytest
 
 from autograder.assessment import assess
-from autograder.canonical import decode_graph
 from autograder.comparison import single_difference
-from autograder.draft import Draft
-from autograder.graph import Graph, Ref, describe
 from autograder.keras_internals.inlining import inlining
+from autograder.networks.canonical import decode_graph
+from autograder.networks.draft import Draft
+from autograder.networks.graph import Graph, Ref, describe
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Built, Evidence, Raised

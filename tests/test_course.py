@@ -8,12 +8,12 @@ import pytest
 from conftest import ROOT
 
 import autograder.schema.assignment
-from autograder.canonical import decode_graph
 from autograder.errors import CourseError
+from autograder.networks.canonical import decode_graph
+from autograder.networks.size import measure
 from autograder.release import build
 from autograder.schema.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
 from autograder.schema.evidence import Built
-from autograder.shapes import measure
 from autograder.verify import verify
 
 # Exact figures: He et al. (2015) built in Keras; total and trainable parameters.

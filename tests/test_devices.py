@@ -9,8 +9,8 @@ import sys
 import pytest
 from conftest import ROOT
 
-from autograder.devices import device_name, require_gpu
 from autograder.errors import CourseError
+from autograder.networks.devices import device_name, require_gpu
 
 SHORTENED = """
 import keras, tensorflow as tf
@@ -63,7 +63,7 @@ def test_float32_is_full_only_while_networks_are_compared(backend: str, source: 
 def test_networks_are_run_in_full_float32(monkeypatch: pytest.MonkeyPatch, residual, official) -> None:
     import tensorflow as tf
 
-    from autograder import fingerprint
+    from autograder.networks import run as fingerprint
     from autograder.reference import accepted
 
     enabled = tf.config.experimental.tensor_float_32_execution_enabled

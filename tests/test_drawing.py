@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autograder.canonical import decode_graph
-from autograder.drawing import LOOK, outline, picture, svg
-from autograder.graph import MAX_NODES, Graph
+from autograder.networks.canonical import decode_graph
+from autograder.networks.graph import MAX_NODES, Graph
+from autograder.networks.picture.drawing import LOOK, outline, picture, svg
 from autograder.reference import OfficialReference
 from autograder.schema.evidence import Built
 

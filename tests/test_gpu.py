@@ -7,9 +7,9 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.devices import full_float32, gpu_name, precision
 from autograder.judge import judge
 from autograder.mistakes import cases_with_mistakes
+from autograder.networks.devices import full_float32, gpu_name, precision
 from autograder.proof import trials
 from autograder.reference import official_reference
 from autograder.schema.assignment import Assignment, Question, declared_assignments

@@ -5,17 +5,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.canonical import decode_graph, symmetric_padding_as_same
-from autograder.cutting import in_parts
 from autograder.errors import BadEvidence, BadSubmission
-from autograder.fingerprint import run
-from autograder.graph import Graph
-from autograder.grouping import in_groups
 from autograder.judge import judge
+from autograder.networks.canonical import decode_graph, symmetric_padding_as_same
+from autograder.networks.channel_groups import in_groups
+from autograder.networks.channel_parts import in_parts
+from autograder.networks.graph import Graph
+from autograder.networks.run import run
+from autograder.networks.size import measure
 from autograder.probe import collect_evidence
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence
-from autograder.shapes import measure
 
 HEAD = "from keras import layers, ops\nimport keras\ndef block(x):\n"
 

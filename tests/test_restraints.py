@@ -8,10 +8,10 @@ import pytest
 
 from autograder.accuracy import accuracy
 from autograder.answers import Examination, TrainedAnswer, answer_of
-from autograder.canonical import decode_graph
 from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.judge import judge
+from autograder.networks.canonical import decode_graph
 from autograder.pretrained import load_by_place, save_by_place
 from autograder.probe import collect_evidence
 from autograder.reference import OfficialReference

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from autograder.canonical import decode_graph
 from autograder.keras_internals.inlining import inlining
+from autograder.networks.canonical import decode_graph
 from autograder.trace import graph_of
 
 SAID: dict[str, Callable[[Any], Any]] = {

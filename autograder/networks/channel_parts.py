@@ -8,11 +8,11 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from autograder.canonical import prune
-from autograder.graph import Graph, Ref, move_refs
-from autograder.grouping import BY_CHANNEL, channels_of
+from autograder.networks.canonical import prune
+from autograder.networks.channel_groups import BY_CHANNEL, channels_of
+from autograder.networks.graph import Graph, Ref, move_refs
+from autograder.networks.size import anatomy
 from autograder.schema.vocabulary import WEIGHTED
-from autograder.shapes import anatomy
 
 CUTS = ("ops.get_item", "ops.split")
 FILTERS = {"Conv2D": "filters", "Dense": "units"}  # what makes channels, and the setting that says how many

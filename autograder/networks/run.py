@@ -12,14 +12,14 @@ from typing import Any
 import keras
 import numpy as np
 
-from autograder.devices import full_float32, precision
 from autograder.errors import BadEvidence
-from autograder.graph import Graph, Node, Ref
-from autograder.layers import apply, pad
-from autograder.randomness import signs_and_buckets, uniform
+from autograder.networks.devices import full_float32, precision
+from autograder.networks.graph import Graph, Node, Ref
+from autograder.networks.layers import apply, pad
+from autograder.networks.randomness import signs_and_buckets, uniform
+from autograder.networks.size import Anatomy, anatomy
+from autograder.networks.weights import draw_weight, images, places
 from autograder.schema.vocabulary import LINEAR, NOISY, WEIGHTED
-from autograder.shapes import Anatomy, anatomy
-from autograder.weights import draw_weight, images, places
 
 BATCH = 2
 SKETCH = 256  # numbers per image that an output is condensed to

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.graph import Graph, Node, Ref, leaves, move_refs, parse_graph, rebuilt
+from autograder.networks.graph import Graph, Node, Ref, leaves, move_refs, parse_graph, rebuilt
 from autograder.schema.vocabulary import NOISY
 
 TRANSPARENT = ("Identity", "ops.convert_to_tensor")

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.canonical import prune
-from autograder.graph import Graph, Node, Ref
+from autograder.networks.canonical import prune
+from autograder.networks.graph import Graph, Node, Ref
+from autograder.networks.size import anatomy
 from autograder.schema.vocabulary import WEIGHTED
-from autograder.shapes import anatomy
 
 BY_CHANNEL = ("relu", "pad", "MaxPooling2D", "AveragePooling2D")  # what treats every channel alike
 JOINS = ("Concatenate", "ops.concatenate")

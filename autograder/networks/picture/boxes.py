@@ -11,11 +11,11 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 from autograder.errors import BadEvidence
-from autograder.graph import Graph
-from autograder.labels import NAMES, label_of
-from autograder.layers import MERGE
+from autograder.networks.graph import Graph
+from autograder.networks.labels import NAMES, label_of
+from autograder.networks.layers import MERGE
+from autograder.networks.size import anatomy
 from autograder.schema.vocabulary import NOISY, WEIGHTED
-from autograder.shapes import anatomy
 
 FOLDED_FROM = 40  # operations
 MAX_BLOCK = 40  # operations that are folded into one box

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.graph import Node, Ref, leaves
+from autograder.networks.graph import Node, Ref, leaves
 from autograder.schema.vocabulary import LAYERS
 from autograder.text import clean
 

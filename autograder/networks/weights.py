@@ -6,12 +6,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from autograder.devices import precision
 from autograder.digests import digest
-from autograder.graph import Graph, Node
-from autograder.randomness import uniform
+from autograder.networks.devices import precision
+from autograder.networks.graph import Graph, Node
+from autograder.networks.randomness import uniform
+from autograder.networks.size import Anatomy
 from autograder.schema.vocabulary import LINEAR, WEIGHTED
-from autograder.shapes import Anatomy
 
 MAX_KEPT = 128 * 2**20  # weights kept for the next run, 4 bytes each
 MOST_NEAR = 64

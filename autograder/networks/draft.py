@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from autograder.graph import Graph, Node, Ref, move_refs, rebuilt
-from autograder.layers import MERGE
+from autograder.networks.graph import Graph, Node, Ref, move_refs, rebuilt
+from autograder.networks.layers import MERGE
 from autograder.schema.vocabulary import LAYERS
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from autograder.devices import precision
-from autograder.graph import Node, Ref
 from autograder.keras_internals.weightless import without_weights
+from autograder.networks.devices import precision
+from autograder.networks.graph import Node, Ref
 from autograder.schema.vocabulary import EPSILON, LAYERS
 
 MERGE = frozenset(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"))

@@ -13,9 +13,9 @@ from html import escape
 from itertools import pairwise
 from statistics import fmean
 
-from autograder.folding import Box, boxes_of, rows_of, uses_of
-from autograder.graph import Graph
-from autograder.labels import MAX_ARROWS
+from autograder.networks.graph import Graph
+from autograder.networks.labels import MAX_ARROWS
+from autograder.networks.picture.boxes import Box, boxes_of, rows_of, uses_of
 
 LOOK = "← look here"
 MARGIN, GAP = 26.0, 26.0  # pixels, round the picture and between columns

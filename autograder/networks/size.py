@@ -9,11 +9,11 @@ from typing import Any
 
 import keras
 
-from autograder.devices import precision
 from autograder.errors import BadEvidence
-from autograder.graph import Graph, Node
 from autograder.keras_internals.weightless import without_weights
-from autograder.layers import MERGE, apply, keras_layer, pad
+from autograder.networks.devices import precision
+from autograder.networks.graph import Graph, Node
+from autograder.networks.layers import MERGE, apply, keras_layer, pad
 from autograder.schema.vocabulary import LAYERS, NOISY, WEIGHTED
 
 MAX_PARAMETERS = 1_000_000_000
