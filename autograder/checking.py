@@ -8,7 +8,7 @@ from autograder.assessment import assess
 from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.hints import next_hint
-from autograder.probe import collect_evidence
+from autograder.probing.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.reference import PublicReference, public_assignments
 from autograder.schema.assignment import Question

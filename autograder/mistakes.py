@@ -16,12 +16,12 @@ from autograder import (  # noqa: F401  they declare
 )
 from autograder.answers import GraphAnswer, graph_answer
 from autograder.architecture import Architecture
-from autograder.arguments import arguments
 from autograder.closeness import same_value
 from autograder.diagnosis import Known, WrongValue, record_known, traits_of
 from autograder.errors import BadEvidence, CourseError
 from autograder.mutations import Mutant, mutants
 from autograder.networks.canonical import canonical
+from autograder.probing.arguments import arguments
 from autograder.reference import PUBLIC_SEED, accepted
 from autograder.roles import plain
 from autograder.schema.assignment import Case, Question

@@ -13,8 +13,8 @@ from autograder.errors import CourseError
 from autograder.networks.canonical import decode_graph
 from autograder.networks.size import anatomy
 from autograder.networks.weights import places
+from autograder.probing.trace import graph_and_layers
 from autograder.schema.vocabulary import WEIGHTED
-from autograder.trace import graph_and_layers
 
 
 def save_by_place(model: Any, path: str | Path, dtype: str = "float32") -> None:

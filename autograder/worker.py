@@ -87,7 +87,7 @@ def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
 
 
 def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send: Callable[..., None]) -> None:
-    from autograder.probe import collect_evidence, raised
+    from autograder.probing.probe import collect_evidence, raised
 
     question = next(question for question in job.questions if question.name == cell.question)
     function = shell.user_ns.get(question.name)

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 
 from autograder.answers import ValueAnswer
 from autograder.judge import judge
-from autograder.probe import collect_evidence
+from autograder.probing.probe import collect_evidence
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Question
 from autograder.verdict import Verdict

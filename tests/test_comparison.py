@@ -11,10 +11,10 @@ from autograder.keras_internals.inlining import inlining
 from autograder.networks.canonical import decode_graph
 from autograder.networks.draft import Draft
 from autograder.networks.graph import Graph, Ref, describe
+from autograder.probing.trace import graph_of
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Built, Evidence, Raised
-from autograder.trace import graph_of
 
 RIGHT = """
 y = layers.Conv2D(8, 3, padding="same", use_bias=False)(x)

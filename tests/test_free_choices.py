@@ -9,7 +9,7 @@ import pytest
 from keras import layers, ops
 
 from autograder.judge import judge
-from autograder.probe import collect_evidence
+from autograder.probing.probe import collect_evidence
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import decode, encode

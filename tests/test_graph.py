@@ -13,7 +13,7 @@ from autograder.networks.channel_parts import in_parts
 from autograder.networks.graph import Graph
 from autograder.networks.run import run
 from autograder.networks.size import measure
-from autograder.probe import collect_evidence
+from autograder.probing.probe import collect_evidence
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence
 

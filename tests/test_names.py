@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 from autograder.paths import kit_files
-from autograder.probe import observe
+from autograder.probing.probe import observe
 from autograder.schema.evidence import Raised
 
 DOTTED = re.compile(r"(?<![\w/.])autograder(?:\.[a-zA-Z]\w*)+")

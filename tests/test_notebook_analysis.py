@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from notebooks import run_notebook
 
-from autograder.supplied import supplied_model
+from autograder.probing.given_models import supplied_model
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

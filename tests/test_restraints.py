@@ -13,7 +13,7 @@ from autograder.errors import CourseError
 from autograder.judge import judge
 from autograder.networks.canonical import decode_graph
 from autograder.pretrained import load_by_place, save_by_place
-from autograder.probe import collect_evidence
+from autograder.probing.probe import collect_evidence
 from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Limits, Question
 from autograder.schema.evidence import Built, Evidence, Trained, decode, encode

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from autograder.keras_internals.inlining import inlining
 from autograder.networks.canonical import decode_graph
-from autograder.trace import graph_of
+from autograder.probing.trace import graph_of
 
 SAID: dict[str, Callable[[Any], Any]] = {
     "relu": tf.nn.relu,

