@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from autograder.errors import BadEvidence
 from autograder.explanation import explain
-from autograder.judge import judge, nothing
+from autograder.judging.judge import judge, nothing
+from autograder.judging.reference import OfficialReference, PublicReference, Reference
+from autograder.judging.verdict import Verdict
 from autograder.misuse import misuse
-from autograder.reference import OfficialReference, PublicReference, Reference
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.evidence import Evidence, Raised, decode
 from autograder.schema.job import JobResult
-from autograder.verdict import Verdict
 
 ENDINGS = {
     "timeout": "The notebook ran out of time before this answer was reached.",

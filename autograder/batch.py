@@ -9,16 +9,16 @@ from autograder.assessment import verdicts_of
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
-from autograder.reference import (
+from autograder.judging.reference import (
     VALUE_SEED,
     OfficialReference,
     PublicReference,
     official_reference,
     public_assignments,
 )
+from autograder.judging.verdict import Verdict
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.job import Cell, Job, JobResult
-from autograder.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

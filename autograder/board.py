@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autograder.hints import Hint, next_hint
+from autograder.judging.verdict import Verdict, points_text
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.rechecking import Checked, Look
 from autograder.schema.assignment import Assignment, Question
 from autograder.snapshot import Snapshot
-from autograder.verdict import Verdict, points_text
 
 
 @dataclass(slots=True)

@@ -5,17 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.assessment import assess
-from autograder.display import as_html, as_text
 from autograder.errors import CourseError
 from autograder.hints import next_hint
+from autograder.judging.display import as_html, as_text
+from autograder.judging.reference import PublicReference, public_assignments
+from autograder.judging.verdict import Verdict
 from autograder.probing.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
-from autograder.reference import PublicReference, public_assignments
 from autograder.schema.assignment import Question
 from autograder.stages import stages
 from autograder.startup import quiet_stderr
 from autograder.summary import Summary, summarise
-from autograder.verdict import Verdict
 
 FOOTER = "Checked with public examples; the final grade also uses others."
 

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from autograder.judging.verdict import Diagnosis
 from autograder.networks.draft import Draft
 from autograder.networks.graph import Graph, Node, Ref
 from autograder.networks.labels import label_of
 from autograder.schema.vocabulary import WEIGHTED
-from autograder.verdict import Diagnosis
 
 MAX_KINDS = 4  # different operations too many or missing, beyond which networks have too little in common
 MAX_PLACES = 8  # operations with other settings

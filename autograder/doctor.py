@@ -81,7 +81,7 @@ def _sandbox() -> Finding:
 
 def _course() -> Iterator[Finding]:
     from autograder.errors import CourseError
-    from autograder.reference import official_path, official_reference
+    from autograder.judging.reference import official_path, official_reference
     from autograder.schema.assignment import declared_assignments
 
     try:

@@ -2,19 +2,19 @@
 
 import contextlib
 
-from autograder.answers import Answer, GraphAnswer, ValueAnswer, answer_of
-from autograder.closeness import same_value, too_much
 from autograder.comparison import single_difference
-from autograder.diagnosis import Known, WrongValue
 from autograder.errors import BadEvidence
+from autograder.judging.answers import Answer, GraphAnswer, ValueAnswer, answer_of
+from autograder.judging.closeness import same_value, too_much
+from autograder.judging.reference import PUBLIC_SEED, Reference
+from autograder.judging.traits import Known, WrongValue
+from autograder.judging.verdict import Diagnosis, Outcome
 from autograder.misuse import misuse, wrong_exception
 from autograder.networks.graph import Graph
 from autograder.recognition import recognise, recognise_value
-from autograder.reference import PUBLIC_SEED, Reference
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence, Raised, Refused, Returned, observation_of, raises_as_asked
 from autograder.slips import slip
-from autograder.verdict import Diagnosis, Outcome
 
 
 def explain(

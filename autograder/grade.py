@@ -17,9 +17,9 @@ from autograder.gradebook import enter_assignment, gradebook_exists, open_gradeb
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission, ingest, read_untrusted
 from autograder.journal import Journal, Row
+from autograder.judging.reference import official_path
 from autograder.nbgrader_setup import Folders, converter, course_directory
 from autograder.paths import course_root, kit_files
-from autograder.reference import official_path
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
 from autograder.session import reference_for_run, released

@@ -8,15 +8,15 @@ from typing import Any
 import nbformat
 
 from autograder.assessment import verdicts_of
-from autograder.display import as_html
 from autograder.ingest import CHECK, Submission, job_of
-from autograder.judge import nothing
+from autograder.judging.display import as_html
+from autograder.judging.judge import nothing
+from autograder.judging.reference import VALUE_SEED, OfficialReference
+from autograder.judging.verdict import Verdict
 from autograder.networks.devices import backend_name, device_name
 from autograder.outputs import safe_outputs
-from autograder.reference import VALUE_SEED, OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job, JobResult
-from autograder.verdict import Verdict
 
 
 @dataclass(slots=True)

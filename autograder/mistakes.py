@@ -14,15 +14,15 @@ from autograder import (  # noqa: F401  they declare
     mutations_of_shortcuts,
     mutations_of_stacks,
 )
-from autograder.answers import GraphAnswer, graph_answer
 from autograder.architecture import Architecture
-from autograder.closeness import same_value
-from autograder.diagnosis import Known, WrongValue, record_known, traits_of
 from autograder.errors import BadEvidence, CourseError
+from autograder.judging.answers import GraphAnswer, graph_answer
+from autograder.judging.closeness import same_value
+from autograder.judging.reference import PUBLIC_SEED, accepted
+from autograder.judging.traits import Known, WrongValue, record_known, traits_of
 from autograder.mutations import Mutant, mutants
 from autograder.networks.canonical import canonical
 from autograder.probing.arguments import arguments
-from autograder.reference import PUBLIC_SEED, accepted
 from autograder.roles import plain
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Returned

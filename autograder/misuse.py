@@ -8,9 +8,9 @@ import ast
 import contextlib
 import re
 
+from autograder.judging.verdict import Diagnosis
 from autograder.schema.assignment import Case
 from autograder.schema.evidence import Observation, Raised, Refused
-from autograder.verdict import Diagnosis
 
 RULES: dict[str, tuple[str, str]] = {
     "not_called": (

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.assessment import assess
+from autograder.judging.reference import OfficialReference
+from autograder.judging.verdict import Verdict
 from autograder.mistakes import known_mistakes
 from autograder.mutations import Mutant, can_be_built
 from autograder.networks.graph import describe
-from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence
-from autograder.verdict import Verdict
 
 MOST_UNSEEN = 25  # of the mistakes of a case that are known by structure alone: each takes seconds to judge
 

@@ -11,11 +11,11 @@ from queue import SimpleQueue
 from autograder.assessment import verdicts_of
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.reference import PublicReference
+from autograder.judging.reference import PublicReference
+from autograder.judging.verdict import Verdict
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
 from autograder.snapshot import Snapshot
-from autograder.verdict import Verdict
 
 SHORT_S = 0.1
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.answers import GraphAnswer
-from autograder.closeness import same_value
-from autograder.diagnosis import Known, WrongValue, size_of, traits_of
-from autograder.verdict import Diagnosis
+from autograder.judging.answers import GraphAnswer
+from autograder.judging.closeness import same_value
+from autograder.judging.traits import Known, WrongValue, size_of, traits_of
+from autograder.judging.verdict import Diagnosis
 
 
 def recognise(answer: GraphAnswer, candidates: Iterable[Known]) -> Diagnosis | None:

@@ -56,7 +56,7 @@ def run_batch(
     passed = True
     with warm_engine(sandbox) as engine:
         from autograder.batch import Batch
-        from autograder.display import as_text
+        from autograder.judging.display import as_text
         from autograder.progress import note_attempt
         from autograder.terminal import progress
 
@@ -129,8 +129,8 @@ def show_standing(work: Any) -> None:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
         os.chdir(work.path.parent)
         with warm_engine("none") as engine:
+            from autograder.judging.reference import public_assignments
             from autograder.rechecking import check_snapshot
-            from autograder.reference import public_assignments
             from autograder.snapshot import snapshot_of
             from autograder.terminal import show_verdicts
 
@@ -197,9 +197,9 @@ def remembered_interrupt() -> threading.Event:
 
 def run_proof(name: str) -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
+    from autograder.judging.reference import PUBLIC_SEED, official_reference
     from autograder.mistakes import cases_with_mistakes
     from autograder.proof import claims, trials
-    from autograder.reference import PUBLIC_SEED, official_reference
     from autograder.schema.assignment import declared_assignment
     from autograder.terminal import print_claim, show_mistakes
 

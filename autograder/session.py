@@ -10,8 +10,8 @@ from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission
+from autograder.judging.reference import OfficialReference, official_reference
 from autograder.paths import course_root
-from autograder.reference import OfficialReference, official_reference
 from autograder.sandbox import Sandbox
 from autograder.schema.assignment import Assignment, declared_assignment
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.charts import chart_difference, largest_group
-from autograder.closeness import same_value
+from autograder.judging.charts import chart_difference, largest_group
+from autograder.judging.closeness import same_value
+from autograder.judging.tolerances import VALUES
+from autograder.judging.verdict import Diagnosis
 from autograder.schema.evidence import is_chart
-from autograder.tolerances import VALUES
-from autograder.verdict import Diagnosis
 
 PREFIXES = (1e-9, 1e-6, 1e-3, 1e3, 1e6, 1e9)
 UNITS = (*PREFIXES, 1e-2, 100, 1024, 1 / 1024, 1024**2, 1024**-2, 0.5, 2, 1 / 4, 4, 1 / 8, 8)

@@ -15,18 +15,18 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answers import Answer, Examination, GraphAnswer, graph_answer
-from autograder.closeness import difference, relative
 from autograder.errors import BadEvidence, CourseError
+from autograder.judging.answers import Answer, Examination, GraphAnswer, graph_answer
+from autograder.judging.closeness import difference, relative
+from autograder.judging.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
+from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes import cases_with_mistakes, known_mistakes
 from autograder.networks.devices import compute_in_float64
 from autograder.networks.run import Run
 from autograder.paths import course_root
 from autograder.recording import provenance
-from autograder.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
 from autograder.schema.assignment import Assignment, Case, Question, declared_assignments
 from autograder.startup import NO_GPU, load_keras
-from autograder.tolerances import NETWORKS
 
 SEEDS = ("spread 1", "spread 2", "spread 3")
 SAME_OUTPUTS = {"frozen"}  # mistakes that compute what the solution does: they lose by parameter counts

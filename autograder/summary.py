@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from autograder.display import CELL, RULE
+from autograder.judging.display import CELL, RULE
+from autograder.judging.verdict import points_text
 from autograder.progress import Attempts
 from autograder.schema.assignment import Assignment
-from autograder.verdict import points_text
 
 Status = Literal["solved", "begun", "not checked"]
 NOTE = (

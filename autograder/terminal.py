@@ -13,14 +13,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from autograder.judging.verdict import points_text
 from autograder.schema.assignment import Assignment
-from autograder.verdict import points_text
 
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
     from autograder.doctor import Finding
     from autograder.journal import Row
+    from autograder.judging.verdict import Verdict
     from autograder.proof import Trial
-    from autograder.verdict import Verdict
 
 console = Console()
 stderr = Console(stderr=True)

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.closeness import same_value
 from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
+from autograder.judging.closeness import same_value
+from autograder.judging.reference import OfficialReference, official_path, official_reference, without_training
+from autograder.judging.verdict import points_text
 from autograder.paths import course_root
 from autograder.proof import Finding
 from autograder.record import solution_evidence, solution_of
-from autograder.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.release import KEEP, build
 from autograder.schema.assignment import Assignment, Case, declared_assignment
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public
-from autograder.verdict import points_text
 
 
 def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:

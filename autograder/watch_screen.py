@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.board import Board
-from autograder.display import MARKS, NAMED, judged
-from autograder.judge import nothing
+from autograder.judging.display import MARKS, NAMED, judged
+from autograder.judging.judge import nothing
+from autograder.judging.verdict import Verdict, points_text
 from autograder.text import clean
-from autograder.verdict import Verdict, points_text
 
 KEYS = "h hint · o open · n next question · q quit"
 STYLES = {"passed": "green", "failed": "bold red", "not run": "dim"}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.engine import Engine
-from autograder.reference import OfficialReference, official_reference
+from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox import Sandbox, lacking
 from autograder.schema.assignment import Assignment, declared_assignment
 

@@ -173,7 +173,7 @@ def test_reference_of_another_version_is_told_with_what_to_do(tmp_path: Path) ->
 
 def test_official_reference_is_the_courses_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, residual) -> None:
     """A file beside the notebook can't stand in for it: judging reads it from the course's folder."""
-    from autograder.reference import official_path, official_reference
+    from autograder.judging.reference import official_path, official_reference
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / BESIDE).mkdir()

@@ -11,12 +11,12 @@ import pytest
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
-from autograder.answers import ValueAnswer
-from autograder.judge import judge
+from autograder.judging.answers import ValueAnswer
+from autograder.judging.judge import judge
+from autograder.judging.reference import OfficialReference
+from autograder.judging.verdict import Verdict
 from autograder.probing.probe import collect_evidence
-from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Question
-from autograder.verdict import Verdict
 
 YEARS, ERRORS = [2012, 2013, 2014, 2015], [16.4, 11.7, 6.67, 3.57]
 OPERATIONS, TOP1, SIZES = [1.4, 31.0, 7.6], [58.0, 71.6, 76.1], [61.0, 138.0, 25.6]

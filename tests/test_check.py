@@ -9,12 +9,12 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import run_kernel
 
+import autograder.judging.reference
 import autograder.paths
-import autograder.reference
 from autograder.checking import check, find_question
 from autograder.errors import CourseError
+from autograder.judging.reference import PublicReference, public_assignments
 from autograder.paths import public_folder
-from autograder.reference import PublicReference, public_assignments
 
 
 def identity_block(x, filters):
@@ -116,7 +116,7 @@ def test_find_question_has_a_reference() -> None:
 
 def test_mistakes_of_another_version_are_told_with_what_to_do() -> None:
     with pytest.raises(CourseError, match="autograder record"):
-        autograder.reference.read_mistakes({"identity_block": {"printed": [{"mistake": "x"}]}})
+        autograder.judging.reference.read_mistakes({"identity_block": {"printed": [{"mistake": "x"}]}})
 
 
 LONG = """

@@ -7,12 +7,12 @@ import pytest
 
 from autograder.assessment import assess
 from autograder.comparison import single_difference
+from autograder.judging.reference import OfficialReference
 from autograder.keras_internals.inlining import inlining
 from autograder.networks.canonical import decode_graph
 from autograder.networks.draft import Draft
 from autograder.networks.graph import Graph, Ref, describe
 from autograder.probing.trace import graph_of
-from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Built, Evidence, Raised
 

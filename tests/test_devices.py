@@ -63,8 +63,8 @@ def test_float32_is_full_only_while_networks_are_compared(backend: str, source: 
 def test_networks_are_run_in_full_float32(monkeypatch: pytest.MonkeyPatch, residual, official) -> None:
     import tensorflow as tf
 
+    from autograder.judging.reference import accepted
     from autograder.networks import run as fingerprint
-    from autograder.reference import accepted
 
     enabled = tf.config.experimental.tensor_float_32_execution_enabled
     seen: list[bool] = []

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from autograder.judging.reference import OfficialReference
 from autograder.networks.canonical import decode_graph
 from autograder.networks.graph import MAX_NODES, Graph
 from autograder.networks.picture.drawing import LOOK, outline, picture, svg
-from autograder.reference import OfficialReference
 from autograder.schema.evidence import Built
 
 SIZE_LIMIT = 100_000  # bytes of an SVG

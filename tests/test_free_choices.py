@@ -8,12 +8,12 @@ import keras
 import pytest
 from keras import layers, ops
 
-from autograder.judge import judge
+from autograder.judging.judge import judge
+from autograder.judging.reference import OfficialReference
+from autograder.judging.verdict import Verdict
 from autograder.probing.probe import collect_evidence
-from autograder.reference import OfficialReference
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import decode, encode
-from autograder.verdict import Verdict
 
 Step = Callable[..., Any]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import BadEvidence, BadSubmission
-from autograder.judge import judge
+from autograder.judging.judge import judge
 from autograder.networks.canonical import decode_graph, symmetric_padding_as_same
 from autograder.networks.channel_groups import in_groups
 from autograder.networks.channel_parts import in_parts

@@ -10,9 +10,9 @@ from conftest import ROOT
 from autograder.checking import Check
 from autograder.errors import CourseError
 from autograder.hints import next_hint
+from autograder.judging.reference import public_assignments
 from autograder.progress import Attempts, attempts, note_attempt, note_hint, progress_file
 from autograder.recording import refresh
-from autograder.reference import public_assignments
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.published import known_assignments, public_part
 from autograder.summary import summarise

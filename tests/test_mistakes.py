@@ -13,12 +13,12 @@ from conftest import ROOT
 
 import autograder.mutations
 from autograder.checking import check
-from autograder.display import as_html, as_text
+from autograder.judging.display import as_html, as_text
+from autograder.judging.reference import PUBLIC_SEED, official_reference
 from autograder.mistakes import cases_with_mistakes
 from autograder.misuse import misuse
 from autograder.mutations import MISTAKES, mistake
 from autograder.proof import Trial, claims, trials
-from autograder.reference import PUBLIC_SEED, official_reference
 from autograder.schema.assignment import Assignment, declared_assignment
 from autograder.schema.evidence import Raised, Refused
 

@@ -6,15 +6,15 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.accuracy import accuracy
-from autograder.answers import Examination, TrainedAnswer, answer_of
 from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.judge import judge
+from autograder.judging.answers import Examination, TrainedAnswer, answer_of
+from autograder.judging.examination import accuracy
+from autograder.judging.judge import judge
+from autograder.judging.reference import OfficialReference
 from autograder.networks.canonical import decode_graph
 from autograder.pretrained import load_by_place, save_by_place
 from autograder.probing.probe import collect_evidence
-from autograder.reference import OfficialReference
 from autograder.schema.assignment import Case, Limits, Question
 from autograder.schema.evidence import Built, Evidence, Trained, decode, encode
 from autograder.schema.job import Cell, Job

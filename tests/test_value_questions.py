@@ -12,16 +12,16 @@ import pytest
 
 from autograder.assessment import assess, verdicts_of
 from autograder.engine import Engine
+from autograder.judging.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
+from autograder.judging.verdict import Verdict
 from autograder.mistakes import record_mistakes
 from autograder.probing.figures import describe_figure
 from autograder.probing.given_models import supplied_model
 from autograder.probing.probe import collect_evidence
-from autograder.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 from autograder.schema.assignment import Assignment, Case, Question, WrongFormula
 from autograder.schema.evidence import Evidence, Returned, decode, encode
 from autograder.schema.job import Cell, Job, JobResult
 from autograder.schema.published import public_part
-from autograder.verdict import Verdict
 
 CONV1X1 = Question(
     "conv1x1",

@@ -16,7 +16,7 @@ from conftest import ROOT
 
 from autograder.board import Board
 from autograder.errors import BadSubmission, CourseError
-from autograder.judge import nothing
+from autograder.judging.judge import nothing
 from autograder.opening import editor_for, open_outside
 from autograder.own_work import own_work
 from autograder.progress import attempts

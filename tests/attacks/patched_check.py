@@ -6,7 +6,7 @@ import sys
 import autograder
 import autograder.assessment
 import autograder.checking
-import autograder.judge
+import autograder.judging.judge
 
 
 class Passed:

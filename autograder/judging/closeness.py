@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging.tolerances import VALUES
 from autograder.networks.run import Run
 from autograder.networks.size import Size
-from autograder.tolerances import VALUES
 
 MAX_WORK = 10  # a network that takes this many times more work or room than the reference is not run
 

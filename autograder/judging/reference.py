@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.accuracy import unseen_images
-from autograder.answers import (
+from autograder.errors import CourseError
+from autograder.judging.answers import (
     Answer,
     Examination,
     GraphAnswer,
@@ -24,15 +24,15 @@ from autograder.answers import (
     record_answer,
     recorded_answer,
 )
-from autograder.diagnosis import Known, WrongValue, read_known
-from autograder.errors import CourseError
+from autograder.judging.examination import unseen_images
+from autograder.judging.tolerances import NETWORKS
+from autograder.judging.traits import Known, WrongValue, read_known
 from autograder.networks.canonical import same_as_symmetric_padding
 from autograder.paths import course_root, public_folder
 from autograder.schema.assignment import Assignment, Case, Question
 from autograder.schema.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode
 from autograder.schema.packing import pack, unpack
 from autograder.schema.published import public_files, public_part, read_public
-from autograder.tolerances import NETWORKS
 
 PUBLIC_SEED = "public"
 VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.errors import BadEvidence
+from autograder.judging.tolerances import VALUES
 from autograder.networks.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
 from autograder.networks.channel_groups import in_groups
 from autograder.networks.channel_parts import in_parts
@@ -19,7 +20,6 @@ from autograder.networks.size import Size, measure
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Observation, Returned, Trained
 from autograder.schema.packing import array_of, text_of
-from autograder.tolerances import VALUES
 
 
 class Answer(Protocol):

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answers import GraphAnswer
-from autograder.closeness import relative
+from autograder.judging.answers import GraphAnswer
+from autograder.judging.closeness import relative
+from autograder.judging.tolerances import ALIKE
 from autograder.networks.run import fold
 from autograder.schema.packing import array_of, pack, text_of, unpack
-from autograder.tolerances import ALIKE
 
 BRIEF = 8  # numbers per image that a run is condensed to
 MAX_MARKS = 12

@@ -4,13 +4,13 @@ One wrong criterion does not wipe out the others: each is judged on its own, tho
 further arguments ask only whether what held for the printed example holds for them too.
 """
 
-from autograder.answers import Answer, answer_of
-from autograder.criteria import CRITERIA
 from autograder.errors import BadEvidence
-from autograder.reference import Reference
+from autograder.judging.answers import Answer, answer_of
+from autograder.judging.criteria import CRITERIA
+from autograder.judging.reference import Reference
+from autograder.judging.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Observation, Raised, Refused, observation_of, raises_as_asked
-from autograder.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
 
 RUN = ("outputs", "training")  # criteria that need a network to be run
 VALUES = {"outputs": "It returns the right value."}

@@ -7,9 +7,9 @@ around it, so that it reads on light and dark. Everything that came from a stude
 from html import escape
 from textwrap import indent, wrap
 
+from autograder.judging.verdict import CriterionVerdict, Verdict, points_text
 from autograder.networks.picture.drawing import outline, picture
 from autograder.text import NAMED
-from autograder.verdict import CriterionVerdict, Verdict, points_text
 
 MARKS = {
     "passed": ("✓", "passed", "#2e9e5b"),

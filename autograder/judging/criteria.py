@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.accuracy import accuracy
-from autograder.answers import Answer, Examination, TrainedAnswer, ValueAnswer
-from autograder.charts import chart_difference, chart_words, unlabelled
-from autograder.closeness import difference, relative, same_value, too_much
+from autograder.judging.answers import Answer, Examination, TrainedAnswer, ValueAnswer
+from autograder.judging.charts import chart_difference, chart_words, unlabelled
+from autograder.judging.closeness import difference, relative, same_value, too_much
+from autograder.judging.examination import accuracy
+from autograder.judging.verdict import Outcome
 from autograder.schema.evidence import is_chart
-from autograder.verdict import Outcome
 
 TOO_MUCH = "The network does far more work than the reference, so it was not run."
 
