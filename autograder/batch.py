@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.assessment import verdicts_of
 from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
@@ -17,6 +16,7 @@ from autograder.judging.reference import (
     public_assignments,
 )
 from autograder.judging.verdict import Verdict
+from autograder.mistakes.assessment import verdicts_of
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.job import Cell, Job, JobResult
 

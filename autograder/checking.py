@@ -4,12 +4,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from autograder.assessment import assess
 from autograder.errors import CourseError
 from autograder.hints import next_hint
 from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PublicReference, public_assignments
 from autograder.judging.verdict import Verdict
+from autograder.mistakes.assessment import assess
 from autograder.probing.probe import collect_evidence
 from autograder.progress import Attempts, attempts, note_attempt
 from autograder.schema.assignment import Question

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.assessment import assess
 from autograder.judging.reference import OfficialReference
 from autograder.judging.verdict import Verdict
-from autograder.mistakes import known_mistakes
-from autograder.mutations import Mutant, can_be_built
+from autograder.mistakes.assessment import assess
+from autograder.mistakes.declaring import Mutant, can_be_built
+from autograder.mistakes.making import known_mistakes
 from autograder.networks.graph import describe
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence

@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.errors import CourseError
 from autograder.judging.reference import PUBLIC_SEED, official_path, official_record, official_reference, public_record
-from autograder.mistakes import record_mistakes
+from autograder.mistakes.making import record_mistakes
 from autograder.networks.devices import device_name
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence

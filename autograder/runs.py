@@ -198,7 +198,7 @@ def remembered_interrupt() -> threading.Event:
 def run_proof(name: str) -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
     from autograder.judging.reference import PUBLIC_SEED, official_reference
-    from autograder.mistakes import cases_with_mistakes
+    from autograder.mistakes.making import cases_with_mistakes
     from autograder.proof import claims, trials
     from autograder.schema.assignment import declared_assignment
     from autograder.terminal import print_claim, show_mistakes

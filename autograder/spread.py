@@ -20,7 +20,7 @@ from autograder.judging.answers import Answer, Examination, GraphAnswer, graph_a
 from autograder.judging.closeness import difference, relative
 from autograder.judging.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
 from autograder.judging.tolerances import NETWORKS
-from autograder.mistakes import cases_with_mistakes, known_mistakes
+from autograder.mistakes.making import cases_with_mistakes, known_mistakes
 from autograder.networks.devices import compute_in_float64
 from autograder.networks.run import Run
 from autograder.paths import course_root

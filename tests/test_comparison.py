@@ -5,10 +5,10 @@ from collections.abc import Callable
 import keras
 import pytest
 
-from autograder.assessment import assess
-from autograder.comparison import single_difference
 from autograder.judging.reference import OfficialReference
 from autograder.keras_internals.inlining import inlining
+from autograder.mistakes.assessment import assess
+from autograder.mistakes.single_difference import single_difference
 from autograder.networks.canonical import decode_graph
 from autograder.networks.draft import Draft
 from autograder.networks.graph import Graph, Ref, describe

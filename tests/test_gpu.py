@@ -10,7 +10,7 @@ import pytest
 from autograder.judging.judge import judge
 from autograder.judging.reference import official_reference
 from autograder.judging.tolerances import NETWORKS
-from autograder.mistakes import cases_with_mistakes
+from autograder.mistakes.making import cases_with_mistakes
 from autograder.networks.devices import full_float32, gpu_name, precision
 from autograder.proof import trials
 from autograder.schema.assignment import Assignment, Question, declared_assignments

@@ -11,13 +11,13 @@ import keras
 import pytest
 from conftest import ROOT
 
-import autograder.mutations
+import autograder.mistakes.declaring
 from autograder.checking import check
 from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PUBLIC_SEED, official_reference
-from autograder.mistakes import cases_with_mistakes
-from autograder.misuse import misuse
-from autograder.mutations import MISTAKES, mistake
+from autograder.mistakes.declaring import MISTAKES, mistake
+from autograder.mistakes.keras_misuse import misuse
+from autograder.mistakes.making import cases_with_mistakes
 from autograder.proof import Trial, claims, trials
 from autograder.schema.assignment import Assignment, declared_assignment
 from autograder.schema.evidence import Raised, Refused
@@ -57,10 +57,10 @@ def test_what_a_mistake_says_does_not_hang_on_its_module(module: str, monkeypatc
         """A layer is missing."""
 
     dropped.__module__ = module
-    monkeypatch.setattr(autograder.mutations, "MISTAKES", {})
+    monkeypatch.setattr(autograder.mistakes.declaring, "MISTAKES", {})
     for of_blocks in (True, False):
         mistake(of_blocks=of_blocks)(dropped)
-        assert autograder.mutations.MISTAKES["dropped"].of_blocks == of_blocks
+        assert autograder.mistakes.declaring.MISTAKES["dropped"].of_blocks == of_blocks
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 from autograder.judging.tolerances import NETWORKS
-from autograder.mistakes import cases_with_mistakes
+from autograder.mistakes.making import cases_with_mistakes
 from autograder.schema.assignment import declared_assignment, declared_assignments
 from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
 

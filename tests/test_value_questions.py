@@ -10,11 +10,11 @@ import matplotlib.figure
 import numpy as np
 import pytest
 
-from autograder.assessment import assess, verdicts_of
 from autograder.engine import Engine
 from autograder.judging.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 from autograder.judging.verdict import Verdict
-from autograder.mistakes import record_mistakes
+from autograder.mistakes.assessment import assess, verdicts_of
+from autograder.mistakes.making import record_mistakes
 from autograder.probing.figures import describe_figure
 from autograder.probing.given_models import supplied_model
 from autograder.probing.probe import collect_evidence

@@ -4,7 +4,7 @@ import builtins
 import sys
 
 import autograder
-import autograder.assessment
+import autograder.mistakes.assessment
 import autograder.checking
 import autograder.judging.judge
 

@@ -3,11 +3,11 @@ the convolutions: dropout, classifiers, auxiliary heads."""
 
 from itertools import combinations, pairwise
 
-from autograder.architecture import Architecture
-from autograder.mutations import Ways, mistake
+from autograder.mistakes.architecture import Architecture
+from autograder.mistakes.declaring import Ways, mistake
+from autograder.mistakes.roles import POOLS, branch_name, modules_of, plain, squeeze_of
 from autograder.networks.draft import Draft, changed
 from autograder.networks.graph import Ref
-from autograder.roles import POOLS, branch_name, modules_of, plain, squeeze_of
 
 
 @mistake(common=True)

@@ -5,25 +5,37 @@ from typing import Any
 
 import numpy as np
 
-from autograder import (  # noqa: F401  they declare
-    mutations_of_blocks,
-    mutations_of_ends,
-    mutations_of_layers,
-    mutations_of_modules,
-    mutations_of_networks,
-    mutations_of_shortcuts,
-    mutations_of_stacks,
-)
-from autograder.architecture import Architecture
 from autograder.errors import BadEvidence, CourseError
 from autograder.judging.answers import GraphAnswer, graph_answer
 from autograder.judging.closeness import same_value
 from autograder.judging.reference import PUBLIC_SEED, accepted
 from autograder.judging.traits import Known, WrongValue, record_known, traits_of
-from autograder.mutations import Mutant, mutants
+from autograder.mistakes.architecture import Architecture
+from autograder.mistakes.catalogue import (
+    blocks as mutations_of_blocks,
+)
+from autograder.mistakes.catalogue import (
+    ends as mutations_of_ends,
+)
+from autograder.mistakes.catalogue import (
+    layers as mutations_of_layers,
+)
+from autograder.mistakes.catalogue import (
+    modules as mutations_of_modules,
+)
+from autograder.mistakes.catalogue import (
+    networks as mutations_of_networks,
+)
+from autograder.mistakes.catalogue import (
+    shortcuts as mutations_of_shortcuts,
+)
+from autograder.mistakes.catalogue import (
+    stacks as mutations_of_stacks,
+)
+from autograder.mistakes.declaring import Mutant, mutants
+from autograder.mistakes.roles import plain
 from autograder.networks.canonical import canonical
 from autograder.probing.arguments import arguments
-from autograder.roles import plain
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Returned
 

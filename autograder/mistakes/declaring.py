@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from autograder.architecture import Architecture
 from autograder.errors import BadEvidence
+from autograder.mistakes.architecture import Architecture
 from autograder.networks.draft import Draft
 from autograder.networks.graph import Graph
 from autograder.networks.size import measure

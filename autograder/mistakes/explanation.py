@@ -2,19 +2,19 @@
 
 import contextlib
 
-from autograder.comparison import single_difference
 from autograder.errors import BadEvidence
 from autograder.judging.answers import Answer, GraphAnswer, ValueAnswer, answer_of
 from autograder.judging.closeness import same_value, too_much
 from autograder.judging.reference import PUBLIC_SEED, Reference
 from autograder.judging.traits import Known, WrongValue
 from autograder.judging.verdict import Diagnosis, Outcome
-from autograder.misuse import misuse, wrong_exception
+from autograder.mistakes.keras_misuse import misuse, wrong_exception
+from autograder.mistakes.recognition import recognise, recognise_value
+from autograder.mistakes.single_difference import single_difference
+from autograder.mistakes.wrong_values import slip
 from autograder.networks.graph import Graph
-from autograder.recognition import recognise, recognise_value
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence, Raised, Refused, Returned, observation_of, raises_as_asked
-from autograder.slips import slip
 
 
 def explain(

@@ -5,8 +5,8 @@ In a network each is made in every block alike, as students write a block once a
 
 from itertools import product
 
-from autograder.architecture import Architecture, Block
-from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
+from autograder.mistakes.architecture import Architecture, Block
+from autograder.mistakes.declaring import NORMAL, ORDINALS, Ways, mistake
 from autograder.networks.draft import Draft, changed
 from autograder.networks.graph import Ref
 

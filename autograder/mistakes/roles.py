@@ -6,7 +6,7 @@ branch". Everything else is counted: "the second max pooling".
 
 from dataclasses import dataclass
 
-from autograder.architecture import Architecture, Block
+from autograder.mistakes.architecture import Architecture, Block
 
 COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 POOLS = ("MaxPooling2D", "AveragePooling2D")

@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import replace
 
 from autograder.errors import BadEvidence
-from autograder.explanation import explain
 from autograder.judging.judge import judge, nothing
 from autograder.judging.reference import OfficialReference, PublicReference, Reference
 from autograder.judging.verdict import Verdict
-from autograder.misuse import misuse
+from autograder.mistakes.explanation import explain
+from autograder.mistakes.keras_misuse import misuse
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.evidence import Evidence, Raised, decode
 from autograder.schema.job import JobResult

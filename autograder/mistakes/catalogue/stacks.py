@@ -3,11 +3,11 @@
 from itertools import pairwise
 from typing import Any
 
-from autograder.architecture import Architecture
-from autograder.mutations import NORMAL, Ways, mistake
+from autograder.mistakes.architecture import Architecture
+from autograder.mistakes.declaring import NORMAL, Ways, mistake
+from autograder.mistakes.roles import POOLS, Role, plain, roles_of
 from autograder.networks.draft import Draft, changed, without
 from autograder.networks.graph import Ref
-from autograder.roles import POOLS, Role, plain, roles_of
 
 KERNELS = (1, 3, 5, 7)
 

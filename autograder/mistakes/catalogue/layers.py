@@ -5,8 +5,8 @@ In a network each is made in every block alike, as students write a block once a
 
 from typing import Any
 
-from autograder.architecture import Architecture, Block, Unit
-from autograder.mutations import NORMAL, ORDINALS, Ways, mistake
+from autograder.mistakes.architecture import Architecture, Block, Unit
+from autograder.mistakes.declaring import NORMAL, ORDINALS, Ways, mistake
 from autograder.networks.draft import Draft, changed, without
 from autograder.networks.graph import Ref
 from autograder.networks.size import anatomy

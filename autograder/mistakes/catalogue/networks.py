@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from autograder.architecture import Architecture, Block
-from autograder.mutations import NORMAL, Ways, mistake
+from autograder.mistakes.architecture import Architecture, Block
+from autograder.mistakes.declaring import NORMAL, Ways, mistake
 from autograder.networks.draft import Draft, changed
 from autograder.networks.graph import Ref
 from autograder.networks.size import anatomy

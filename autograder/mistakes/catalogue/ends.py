@@ -3,9 +3,9 @@
 from itertools import combinations
 from typing import Any
 
-from autograder.architecture import Architecture
-from autograder.mutations import NORMAL, Ways, mistake
-from autograder.mutations_of_networks import stages_of
+from autograder.mistakes.architecture import Architecture
+from autograder.mistakes.catalogue.networks import stages_of
+from autograder.mistakes.declaring import NORMAL, Ways, mistake
 from autograder.networks.draft import Draft, changed, without
 from autograder.networks.graph import Ref
 
