@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.judging.reference import (
@@ -17,6 +16,7 @@ from autograder.judging.reference import (
 )
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.job import Cell, Job, JobResult
 

@@ -23,7 +23,7 @@ from autograder.cli_options import (
 )
 from autograder.errors import CourseError
 from autograder.runs import cluster_of_workers, run_batch, run_class, warm_engine
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
 
 
 @click.command()

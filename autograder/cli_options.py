@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from autograder.errors import CourseError
-from autograder.sandbox import Sandbox, lacking
+from autograder.sandbox.bubblewrap import Sandbox, lacking
 
 console = Console()
 stderr = Console(stderr=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.sandbox import lacking
+from autograder.sandbox.bubblewrap import lacking
 from autograder.startup import load_keras
 
 PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")

@@ -11,7 +11,6 @@ from nbgrader.converters import GenerateFeedback
 
 from autograder.autograde import CourseAutograde
 from autograder.digests import key_of, key_of_files
-from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.gradebook import enter_assignment, gradebook_exists, open_gradebook
 from autograder.grading import Graded, conclude, prepare, unreadable
@@ -20,6 +19,7 @@ from autograder.journal import Journal, Row
 from autograder.judging.reference import official_path
 from autograder.nbgrader_setup import Folders, converter, course_directory
 from autograder.paths import course_root, kit_files
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
 from autograder.session import reference_for_run, released

@@ -15,7 +15,7 @@ from traitlets import Bool, Enum
 
 from autograder.grading import Graded, write_outputs
 from autograder.ingest import CHECK, Submission, ingest
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
 from autograder.session import grade_one, released, shared_engine
 
 NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading

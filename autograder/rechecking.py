@@ -8,11 +8,11 @@ import threading
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
-from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.judging.reference import PublicReference
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
 from autograder.snapshot import Snapshot

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.engine import Engine
 from autograder.errors import BadEvidence, CourseError
 from autograder.grading import prepare
 from autograder.ingest import Submission
 from autograder.paths import course_root
 from autograder.recording import write_reference
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence, Raised, Refused, decode
 

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from autograder.errors import BadSubmission, CourseError
-from autograder.sandbox import NO_SANDBOX, Sandbox
+from autograder.sandbox.bubblewrap import NO_SANDBOX, Sandbox
 
 console = Console()
 stderr = Console(stderr=True)
@@ -24,7 +24,7 @@ stderr = Console(stderr=True)
 @contextmanager
 def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Any]:
     """An engine, with Keras imported in this process while its own process starts."""
-    from autograder.engine import Engine
+    from autograder.sandbox.engine import Engine
     from autograder.startup import load_keras
 
     with Engine(sandbox, gpu) as engine:
@@ -39,7 +39,7 @@ def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | N
     from autograder.startup import load_keras
 
     try:
-        from autograder.cluster import Cluster
+        from autograder.sandbox.dask_cluster import Cluster
     except ModuleNotFoundError:
         hint = "pip install 'going-deeper[dask]', or `uv sync` in a checkout."
         raise CourseError("Dask is not installed, which runs submissions on other machines.", hint=hint) from None

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare, unreadable
 from autograder.ingest import Submission
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.paths import course_root
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, declared_assignment
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.grading import Graded, conclude, prepare
 from autograder.ingest import Submission
@@ -18,6 +17,7 @@ from autograder.paths import course_root
 from autograder.proof import Finding
 from autograder.record import solution_evidence, solution_of
 from autograder.release import KEEP, build
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case, declared_assignment
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public

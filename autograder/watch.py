@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.live import Live
 
 from autograder.board import Board
-from autograder.engine import Engine
 from autograder.errors import BadSubmission, CourseError
 from autograder.judging.reference import public_assignments
 from autograder.opening import editor_for, open_outside
 from autograder.own_work import OwnWork
 from autograder.rechecking import Rechecker
+from autograder.sandbox.engine import Engine
 from autograder.schema.published import known_assignments
 from autograder.snapshot import snapshot_of
 from autograder.startup import quiet_stderr

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import Engine
 from autograder.judging.reference import OfficialReference, official_reference
-from autograder.sandbox import Sandbox, lacking
+from autograder.sandbox.bubblewrap import Sandbox, lacking
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, declared_assignment
 
 ROOT = Path(__file__).parents[1]

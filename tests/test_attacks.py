@@ -31,7 +31,7 @@ from conftest import ROOT
 from autograder.demo import answer_notebook
 from autograder.ingest import defined_names
 from autograder.release import write_notebook
-from autograder.sandbox import lacking
+from autograder.sandbox.bubblewrap import lacking
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -19,12 +19,12 @@ from test_attacks import BREACH, HONEST
 from test_attacks import grade as grade_with_cheats
 from test_attacks import prepare as prepare_with_cheats
 
-from autograder.cluster import Cluster
 from autograder.errors import CourseError
 from autograder.journal import Row
 from autograder.paths import PACKAGE
 from autograder.release import write_notebook
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
+from autograder.sandbox.dask_cluster import Cluster
 from autograder.schema.assignment import Assignment, Limits
 from autograder.schema.job import Cell, Job, JobResult, Missing
 from autograder.terminal import show_class

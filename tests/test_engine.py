@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.engine import Engine
 from autograder.errors import CourseError
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Limits
 from autograder.schema.evidence import Built, Raised, decode
 from autograder.schema.job import Cell, Job, JobResult
@@ -84,7 +84,7 @@ LATE = {
     "loops": "def identity_block(x, filters):\n    while True: pass",
     "loops after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    while True: pass",
     "answers after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    return x",
-    "raises the interrupt itself": "from autograder.worker import CellTimeout\n"
+    "raises the interrupt itself": "from autograder.sandbox.worker import CellTimeout\n"
     "def identity_block(x, filters):\n    raise CellTimeout",
     "answers with the interrupt": "def identity_block(x, filters):\n"
     "    try:\n        while True: pass\n    except BaseException:\n        return x",
@@ -140,7 +140,7 @@ def test_jobs_of_a_warm_process_that_dies_are_run_once_more(sandbox: Sandbox) ->
 def test_changed_packages_start_a_new_warm_process(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     with Engine(sandbox) as engine:
         before = engine._warm
-        monkeypatch.setattr("autograder.engine._stamp", lambda: "other")
+        monkeypatch.setattr("autograder.sandbox.engine._stamp", lambda: "other")
         assert engine.run(Job((Cell("", "1"),), (), LIMITS)).ending == "finished"
         assert engine._warm is not before and not before.alive()
 
@@ -178,7 +178,7 @@ def test_a_gpu_is_passed_through_only_if_asked_for(
 
 
 def test_a_gpu_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.engine.gpu_devices", list)
+    monkeypatch.setattr("autograder.sandbox.engine.gpu_devices", list)
     with pytest.raises(CourseError, match="can't be given a GPU here"):
         Engine("none", gpu=True)
 

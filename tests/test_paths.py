@@ -8,12 +8,12 @@ import pytest
 
 import autograder.grader_archive
 import autograder.paths
-from autograder.cluster import versions
-from autograder.engine import _stamp
 from autograder.grade import _Keys
 from autograder.grader_archive import archived_files
 from autograder.nbgrader_setup import Folders
 from autograder.paths import kit_files, public_folder
+from autograder.sandbox.dask_cluster import versions
+from autograder.sandbox.engine import _stamp
 from autograder.schema.assignment import Assignment
 
 

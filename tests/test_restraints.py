@@ -6,7 +6,6 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.engine import Engine
 from autograder.errors import CourseError
 from autograder.judging.answers import Examination, TrainedAnswer, answer_of
 from autograder.judging.examination import accuracy
@@ -15,6 +14,7 @@ from autograder.judging.reference import OfficialReference
 from autograder.networks.canonical import decode_graph
 from autograder.pretrained import load_by_place, save_by_place
 from autograder.probing.probe import collect_evidence
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Case, Limits, Question
 from autograder.schema.evidence import Built, Evidence, Trained, decode, encode
 from autograder.schema.job import Cell, Job

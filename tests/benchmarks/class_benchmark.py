@@ -124,13 +124,13 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     names = make_course(folder, students)
     os.chdir(folder)
     from autograder.autograde import CourseAutograde
-    from autograder.engine import Engine
     from autograder.grade import Folders
     from autograder.gradebook import enter_assignment
     from autograder.grading import conclude, prepare
     from autograder.ingest import ingest
     from autograder.nbgrader_setup import converter, course_directory
     from autograder.paths import course_root
+    from autograder.sandbox.engine import Engine
     from autograder.schema.job import Cell, Job
     from autograder.session import reference_for_run, released
     from autograder.startup import load_keras

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.sandbox.shell import open_shell, stream_output
 from autograder.schema.evidence import Evidence, encode
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Cell, Job, Missing
-from autograder.shell import open_shell, stream_output
 from autograder.startup import NO_GPU
 
 MAX_JOB = 1 << 28
@@ -37,7 +37,7 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     job = Job.decode(data)
     gpu = not NO_GPU.items() <= os.environ.items()  # hidden unless asked for
     if isolated:
-        from autograder.isolation import isolate
+        from autograder.sandbox.isolation import isolate
 
         isolate(job.limits, gpu)
     elif job.files:

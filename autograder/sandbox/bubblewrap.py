@@ -61,7 +61,7 @@ def lacking() -> tuple[str, str] | None:
 
 
 def _trial() -> tuple[str, str] | None:
-    command = inside([sys.executable, "-m", "autograder.isolation"], {})
+    command = inside([sys.executable, "-m", "autograder.sandbox.isolation"], {})
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False

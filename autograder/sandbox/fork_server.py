@@ -17,7 +17,7 @@ import struct
 import sys
 
 from autograder.errors import CourseError
-from autograder.memory import children_of, over_memory, reserve_now
+from autograder.sandbox.memory import children_of, over_memory, reserve_now
 from autograder.startup import without_collector
 
 RECORD = struct.Struct("<cqq")
@@ -64,7 +64,7 @@ def _warm(isolated: bool, preloaded: list[str]) -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
-    import autograder.worker  # noqa: F401
+    import autograder.sandbox.worker  # noqa: F401
 
     for name in preloaded:
         with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
@@ -72,7 +72,7 @@ def _warm(isolated: bool, preloaded: list[str]) -> None:
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:
-        from autograder.isolation import system_calls
+        from autograder.sandbox.isolation import system_calls
 
         system_calls()
 
@@ -114,7 +114,7 @@ def _become_worker(control: socket.socket, descriptor: int, isolated: bool, wake
             os.dup2(nothing, standard)
         os.closerange(3, descriptor)
         os.closerange(descriptor + 1, 65536)
-        from autograder.worker import serve
+        from autograder.sandbox.worker import serve
 
         serve(socket.socket(fileno=descriptor), isolated)
         status = 0

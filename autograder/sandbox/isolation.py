@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import HOME, OWN
+from autograder.sandbox.bubblewrap import HOME, OWN
 from autograder.schema.assignment import Limits
 
 NEW_MOUNT, NEW_IPC, NEW_USER, NEW_PID, NEW_NET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000

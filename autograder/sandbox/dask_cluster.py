@@ -23,10 +23,10 @@ from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin
 from distributed.client import FutureCancelledError
 
 from autograder.digests import key_of, key_of_files
-from autograder.engine import Engine, Key
 from autograder.errors import CourseError
 from autograder.paths import kit_files
-from autograder.sandbox import Sandbox
+from autograder.sandbox.bubblewrap import Sandbox
+from autograder.sandbox.engine import Engine, Key
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
 from autograder.startup import __version__

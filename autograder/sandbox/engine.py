@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from autograder.errors import CourseError
-from autograder.memory import available
 from autograder.paths import kit_files
-from autograder.sandbox import Sandbox, gpu_devices, lacking, site_packages
+from autograder.sandbox.bubblewrap import Sandbox, gpu_devices, lacking, site_packages
+from autograder.sandbox.memory import available
+from autograder.sandbox.warm_process import WarmProcess
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
-from autograder.warm import WarmProcess
 
 AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read
 Key = TypeVar("Key")

@@ -15,13 +15,13 @@ import time
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.memory import children_of
-from autograder.sandbox import Sandbox, gpu_devices, inside
+from autograder.sandbox.bubblewrap import Sandbox, gpu_devices, inside
+from autograder.sandbox.fork_server import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
+from autograder.sandbox.memory import children_of
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Job, JobResult, Missing
 from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
-from autograder.zygote import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
 
 START_S = 120.0
 PRELOADED = ("autograder.checking:public_assignments",)  # called once before the first fork: what `check` reads
@@ -59,7 +59,7 @@ class WarmProcess:
         self._errors = self._home / "stderr.txt"
         self._control, theirs = socket.socketpair()
         number = theirs.fileno()
-        command = [sys.executable, "-m", "autograder.zygote", str(number), sandbox, *PRELOADED]
+        command = [sys.executable, "-m", "autograder.sandbox.fork_server", str(number), sandbox, *PRELOADED]
         wanted = ("KERAS_BACKEND", *(["LD_LIBRARY_PATH"] if gpu else []))  # a driver's libraries may lie anywhere
         chosen = {name: os.environ[name] for name in wanted if name in os.environ}
         settings = ENVIRONMENT | (SHARED_GPU if gpu else NO_GPU)
