@@ -1,6 +1,6 @@
 """nbgrader's settings for this course: its folders, and our steps in the place of its own."""
 
-from autograder.autograde import guard_nbgrader
+from autograder.grading.autograde import guard_nbgrader
 
 guard_nbgrader()  # a student's folder: no links followed, no file copied, no timestamp.txt believed
 c = get_config()
@@ -14,7 +14,7 @@ c.CourseDirectory.ignore = [
 ]  # fmt: skip
 
 # Who says when a submission came: the collector, not the timestamp.txt in it.
-c.ExchangeFactory.collect = "autograder.collect.Collect"
+c.ExchangeFactory.collect = "autograder.grading.collect.Collect"
 
 # Zips that `autograder submit` wrote, residual-ada.zip say: the file's name says who. Rename it if it lies.
 c.FileNameCollectorPlugin.named_regexp = r".*/[^/-]+-(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
@@ -22,20 +22,20 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".h5"]
 
 # Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
 c.HTMLExporter.filters = {
-    "markdown2html": "autograder.pages.safe_markdown",
-    "highlight_code": "autograder.pages.safe_code",
+    "markdown2html": "autograder.grading.pages.safe_markdown",
+    "highlight_code": "autograder.grading.pages.safe_code",
 }
-c.GenerateFeedback.exporter_class = "autograder.pages.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "autograder.grading.pages.FeedbackExporter"
 
 # Where there is no sandbox, nothing is graded. For code that you trust: c.Grade.sandbox = "none"
 
 # The submission is read by ingest, run in the engine and judged; nbgrader's own Execute would believe its outputs.
-c.Autograde.exporter_class = "autograder.nbgrader_plugin.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.grading.nbgrader_plugin.SubmissionExporter"
 c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_plugin.Grade",
+    "autograder.grading.nbgrader_plugin.Grade",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.nbgrader_plugin.MarkForReview",
+    "autograder.grading.nbgrader_plugin.MarkForReview",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

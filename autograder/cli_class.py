@@ -95,8 +95,8 @@ def grade(
     if beyond and gpu:
         raise CourseError("Workers compute on processors.", hint="Leave out --gpu, or --scheduler and --workers.")
     with cluster_of_workers(sandbox, scheduler, workers) if beyond else warm_engine(sandbox, gpu) as engine:
-        from autograder.grade import students_with
-        from autograder.nbgrader_setup import Folders
+        from autograder.grading.grade_class import students_with
+        from autograder.grading.nbgrader_setup import Folders
 
         folders = Folders.under(course_root())
         work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
@@ -185,8 +185,8 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     from autograder.startup import load_keras
 
     load_keras()  # what comes next imports it, and not without noise
-    from autograder.grade import students_with
-    from autograder.session import released
+    from autograder.grading.grade_class import students_with
+    from autograder.grading.session import released
     from autograder.similar import own_code, similar_pairs, similarity_page
 
     folders = folders_under(under)

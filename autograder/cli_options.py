@@ -64,7 +64,7 @@ def chosen(assignments: Iterable[str]) -> list[str]:
 
 
 def folders_under(under: Path | None) -> Any:
-    from autograder.nbgrader_setup import Folders
+    from autograder.grading.nbgrader_setup import Folders
     from autograder.paths import course_root
 
     return Folders.under(under.resolve() if under else course_root())

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import CourseError
-from autograder.nbgrader_setup import Folders
+from autograder.grading.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.release import release, write_notebook
 from autograder.schema.assignment import Assignment, declared_assignments

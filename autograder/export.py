@@ -11,7 +11,7 @@ from autograder.export_classroom50 import write_classroom50
 from autograder.export_csv import csv_sheet
 from autograder.export_gradescope import write_gradescope
 from autograder.export_moodle import fill_worksheet, gradebook_sheet
-from autograder.nbgrader_setup import Folders
+from autograder.grading.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.results import ClassResults, graded_classes
 from autograder.roster import TO_ENTER

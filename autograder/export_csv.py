@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
 from autograder.errors import CourseError
-from autograder.nbgrader_setup import Folders
+from autograder.grading.nbgrader_setup import Folders
 from autograder.paths import course_root
 from autograder.results import ClassResults, Result, class_results
 from autograder.schema.assignment import declared_assignment

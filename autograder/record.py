@@ -5,8 +5,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import BadEvidence, CourseError
-from autograder.grading import prepare
-from autograder.ingest import Submission
+from autograder.grading.graded import prepare
+from autograder.grading.ingest import Submission
 from autograder.paths import course_root
 from autograder.recording import write_reference
 from autograder.sandbox.engine import Engine

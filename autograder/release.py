@@ -16,7 +16,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder.errors import CourseError
-from autograder.nbgrader_setup import converter, course_directory
+from autograder.grading.nbgrader_setup import converter, course_directory
 from autograder.paths import course_root
 from autograder.schema.assignment import declared_assignment
 

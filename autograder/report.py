@@ -15,7 +15,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder import report_charts
-from autograder.ingest import CHECK
+from autograder.grading.ingest import CHECK
 from autograder.item_statistics import ItemStatistics, item_statistics, totals
 from autograder.results import ClassResults, Result
 from autograder.spreadsheet import guarded

@@ -9,10 +9,10 @@ from typing import Any
 from nbgrader.api import MissingEntry
 
 from autograder.errors import CourseError
-from autograder.gradebook import gradebook_exists, open_gradebook
-from autograder.ingest import CHECK
-from autograder.journal import Journal, Row
-from autograder.nbgrader_setup import Folders
+from autograder.grading.gradebook import gradebook_exists, open_gradebook
+from autograder.grading.ingest import CHECK
+from autograder.grading.journal import Journal, Row
+from autograder.grading.nbgrader_setup import Folders
 from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
 
 

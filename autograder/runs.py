@@ -55,7 +55,7 @@ def run_batch(
 
     passed = True
     with warm_engine(sandbox) as engine:
-        from autograder.batch import Batch
+        from autograder.grading.answer_files import Batch
         from autograder.judging.display import as_text
         from autograder.progress import note_attempt
         from autograder.terminal import progress
@@ -159,7 +159,7 @@ def run_class(
     feedback: bool = True,
     regrade: bool = False,
 ) -> int:
-    from autograder.grade import grade as grade_class
+    from autograder.grading.grade_class import grade as grade_class
     from autograder.terminal import print_row, progress, show_class
 
     failed, stopped = False, remembered_interrupt()

@@ -17,7 +17,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder.errors import CourseError
-from autograder.ingest import ingest
+from autograder.grading.ingest import ingest
 from autograder.schema.assignment import Assignment
 from autograder.text import clean
 

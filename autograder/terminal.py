@@ -18,7 +18,7 @@ from autograder.schema.assignment import Assignment
 
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
     from autograder.doctor import Finding
-    from autograder.journal import Row
+    from autograder.grading.journal import Row
     from autograder.judging.verdict import Verdict
     from autograder.proof import Trial
 

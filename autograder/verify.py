@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import CourseError
-from autograder.grading import Graded, conclude, prepare
-from autograder.ingest import Submission
+from autograder.grading.graded import Graded, conclude, prepare
+from autograder.grading.ingest import Submission
 from autograder.judging.closeness import same_value
 from autograder.judging.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.judging.verdict import points_text

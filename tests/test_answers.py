@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.batch import Batch, Line
+from autograder.grading.answer_files import Batch, Line
 
 ANSWERS = sorted((ROOT / "data" / "answers").glob("*/*.py"))
 HANGING = ("infinite", "sleeps")  # run into the time limit

@@ -29,7 +29,7 @@ from attacks.notebooks.edits import EDITS, FILES, cells
 from conftest import ROOT
 
 from autograder.demo import answer_notebook
-from autograder.ingest import defined_names
+from autograder.grading.ingest import defined_names
 from autograder.release import write_notebook
 from autograder.sandbox.bubblewrap import lacking
 

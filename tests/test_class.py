@@ -16,10 +16,10 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
-from autograder.collect import note_time
 from autograder.demo import answer_notebook
 from autograder.errors import CourseError
-from autograder.gradebook import enter_assignment
+from autograder.grading.collect import note_time
+from autograder.grading.gradebook import enter_assignment
 from autograder.release import write_notebook
 
 STUDENTS = {

@@ -20,7 +20,7 @@ from test_attacks import grade as grade_with_cheats
 from test_attacks import prepare as prepare_with_cheats
 
 from autograder.errors import CourseError
-from autograder.journal import Row
+from autograder.grading.journal import Row
 from autograder.paths import PACKAGE
 from autograder.release import write_notebook
 from autograder.sandbox.bubblewrap import Sandbox

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.collect import collected_at, note_time
+from autograder.grading.collect import collected_at, note_time
 
 
 def test_times_are_kept_by_assignment_and_student(tmp_path: Path) -> None:

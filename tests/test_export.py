@@ -21,8 +21,8 @@ from autograder.cli import cli
 from autograder.demo import answer_notebook
 from autograder.export_classroom50 import result_of
 from autograder.export_gradescope import results_of
-from autograder.gradebook import alembic_on_path
-from autograder.journal import Journal, Row
+from autograder.grading.gradebook import alembic_on_path
+from autograder.grading.journal import Journal, Row
 from autograder.release import write_notebook
 from autograder.schema.assignment import Assignment
 from autograder.spreadsheet import guarded, number

@@ -10,10 +10,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.ingest import ingest, job_of
+from autograder.grading.ingest import ingest, job_of
+from autograder.grading.session import released
 from autograder.schema.assignment import Assignment, ExtraFile, Limits
 from autograder.schema.job import Job
-from autograder.session import released
 
 ANSWER = "def identity_block(x, filters):\n    return x"
 

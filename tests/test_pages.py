@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.outputs import safe_outputs
-from autograder.pages import FeedbackExporter, safe_code, safe_markdown
+from autograder.grading.outputs import safe_outputs
+from autograder.grading.pages import FeedbackExporter, safe_code, safe_markdown
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 HARMFUL = {

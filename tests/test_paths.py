@@ -8,9 +8,9 @@ import pytest
 
 import autograder.grader_archive
 import autograder.paths
-from autograder.grade import _Keys
 from autograder.grader_archive import archived_files
-from autograder.nbgrader_setup import Folders
+from autograder.grading.grade_class import _Keys
+from autograder.grading.nbgrader_setup import Folders
 from autograder.paths import kit_files, public_folder
 from autograder.sandbox.dask_cluster import versions
 from autograder.sandbox.engine import _stamp

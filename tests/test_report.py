@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
 from autograder.cli import cli
-from autograder.gradebook import alembic_on_path
+from autograder.grading.gradebook import alembic_on_path
+from autograder.grading.journal import Journal, Row
+from autograder.grading.nbgrader_setup import Folders
 from autograder.item_statistics import item_statistics, totals
-from autograder.journal import Journal, Row
-from autograder.nbgrader_setup import Folders
 from autograder.results import ClassResults, class_results
 from autograder.schema.assignment import Assignment, declared_assignment
 

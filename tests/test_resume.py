@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 
 from autograder.demo import answer_notebook
 from autograder.digests import key_of
-from autograder.journal import Journal, Row
+from autograder.grading.journal import Journal, Row
 from autograder.release import write_notebook
 from autograder.runs import remembered_interrupt
 

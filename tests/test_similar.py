@@ -10,9 +10,9 @@ from conftest import ROOT
 
 from autograder.cli import cli
 from autograder.demo import answer_notebook
+from autograder.grading.session import released
 from autograder.release import write_notebook
 from autograder.schema.assignment import Assignment
-from autograder.session import released
 from autograder.similar import own_code, similar_pairs, similarity_page
 
 ANSWERS = ROOT / "data" / "answers"

@@ -123,16 +123,16 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     """Seconds of each stage, submission by submission."""
     names = make_course(folder, students)
     os.chdir(folder)
-    from autograder.autograde import CourseAutograde
-    from autograder.grade import Folders
-    from autograder.gradebook import enter_assignment
-    from autograder.grading import conclude, prepare
-    from autograder.ingest import ingest
-    from autograder.nbgrader_setup import converter, course_directory
+    from autograder.grading.autograde import CourseAutograde
+    from autograder.grading.grade_class import Folders
+    from autograder.grading.gradebook import enter_assignment
+    from autograder.grading.graded import conclude, prepare
+    from autograder.grading.ingest import ingest
+    from autograder.grading.nbgrader_setup import converter, course_directory
+    from autograder.grading.session import reference_for_run, released
     from autograder.paths import course_root
     from autograder.sandbox.engine import Engine
     from autograder.schema.job import Cell, Job
-    from autograder.session import reference_for_run, released
     from autograder.startup import load_keras
 
     course_root.cache_clear()

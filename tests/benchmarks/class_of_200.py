@@ -21,7 +21,7 @@ from pathlib import Path
 from class_benchmark import hand_in, make_course
 from nbgrader.api import Gradebook
 
-from autograder.gradebook import alembic_on_path
+from autograder.grading.gradebook import alembic_on_path
 from autograder.schema.assignment import declared_assignment
 
 ASSIGNMENTS = ("residual", "inception")

@@ -8,9 +8,9 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.collect import collected_at
-from autograder.gradebook import alembic_on_path, enter_assignment
-from autograder.grading import Graded
+from autograder.grading.collect import collected_at
+from autograder.grading.gradebook import alembic_on_path, enter_assignment
+from autograder.grading.graded import Graded
 
 
 def guard_nbgrader() -> None:

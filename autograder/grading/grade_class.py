@@ -9,20 +9,20 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
-from autograder.autograde import CourseAutograde
 from autograder.digests import key_of, key_of_files
 from autograder.errors import BadSubmission, CourseError
-from autograder.gradebook import enter_assignment, gradebook_exists, open_gradebook
-from autograder.grading import Graded, conclude, prepare, unreadable
-from autograder.ingest import Submission, ingest, read_untrusted
-from autograder.journal import Journal, Row
+from autograder.grading.autograde import CourseAutograde
+from autograder.grading.gradebook import enter_assignment, gradebook_exists, open_gradebook
+from autograder.grading.graded import Graded, conclude, prepare, unreadable
+from autograder.grading.ingest import Submission, ingest, read_untrusted
+from autograder.grading.journal import Journal, Row
+from autograder.grading.nbgrader_setup import Folders, converter, course_directory
+from autograder.grading.session import reference_for_run, released
 from autograder.judging.reference import official_path
-from autograder.nbgrader_setup import Folders, converter, course_directory
 from autograder.paths import course_root, kit_files
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
-from autograder.session import reference_for_run, released
 
 
 def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:

@@ -14,7 +14,7 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import CourseError
-from autograder.nbgrader_setup import converter, course_directory
+from autograder.grading.nbgrader_setup import converter, course_directory
 from autograder.paths import course_root
 
 

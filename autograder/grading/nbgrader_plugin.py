@@ -13,10 +13,10 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
-from autograder.grading import Graded, write_outputs
-from autograder.ingest import CHECK, Submission, ingest
+from autograder.grading.graded import Graded, write_outputs
+from autograder.grading.ingest import CHECK, Submission, ingest
+from autograder.grading.session import grade_one, released, shared_engine
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.session import grade_one, released, shared_engine
 
 NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import CourseError
-from autograder.grading import Graded, conclude, prepare, unreadable
-from autograder.ingest import Submission
+from autograder.grading.graded import Graded, conclude, prepare, unreadable
+from autograder.grading.ingest import Submission
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.paths import course_root
 from autograder.sandbox.bubblewrap import Sandbox

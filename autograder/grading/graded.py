@@ -7,14 +7,14 @@ from typing import Any
 
 import nbformat
 
-from autograder.ingest import CHECK, Submission, job_of
+from autograder.grading.ingest import CHECK, Submission, job_of
+from autograder.grading.outputs import safe_outputs
 from autograder.judging.display import as_html
 from autograder.judging.judge import nothing
 from autograder.judging.reference import VALUE_SEED, OfficialReference
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
-from autograder.outputs import safe_outputs
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job, JobResult
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission, CourseError
-from autograder.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
+from autograder.grading.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.judging.reference import (
     VALUE_SEED,
     OfficialReference,
@@ -150,7 +150,7 @@ class Batch:
             raise BadSubmission("None of the course's answer cells are in this notebook.")
         expected = frozenset(question.name for question in assignment.questions)
         if self.official:
-            from autograder.session import released
+            from autograder.grading.session import released
 
             submission = ingest(path, *released(assignment.id))
             if not submission.readable:
