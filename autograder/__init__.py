@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from autograder.startup import __version__ as __version__
 
 if TYPE_CHECKING:
-    from autograder.checking import check as check
-    from autograder.pretrained import load_by_place as load_by_place
+    from autograder.student.check import check as check
+    from autograder.student.pretrained import load_by_place as load_by_place
 
 __all__ = ["check", "load_by_place"]
 
@@ -22,11 +22,11 @@ def __getattr__(name: str) -> Any:
 
         require_versions()
     if name == "check":
-        from autograder.checking import check
+        from autograder.student.check import check
 
         return check
     if name == "load_by_place":
-        from autograder.pretrained import load_by_place
+        from autograder.student.pretrained import load_by_place
 
         return load_by_place
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

@@ -40,7 +40,7 @@ def watch(assignment: str | None, limit: float) -> None:
     n  the next question
     q  quit
     """
-    from autograder.own_work import own_work
+    from autograder.student.own_work import own_work
 
     run_watch(own_work(assignment), limit)
 
@@ -61,7 +61,7 @@ def submit(assignment: str | None, out: Path, student: str | None, checks: bool)
     For instructors: unpack it into submitted/STUDENT/ASSIGNMENT/, or put all of them into
     downloaded/ASSIGNMENT/archive/ and run `nbgrader zip_collect ASSIGNMENT`.
     """
-    from autograder.own_work import own_work
+    from autograder.student.own_work import own_work
 
     run_submit(own_work(assignment), out, student, checks)
 
@@ -71,8 +71,8 @@ def submit(assignment: str | None, out: Path, student: str | None, checks: bool)
 def status() -> None:
     """Show the map of the course: what you have solved by `check`, what is begun, and what comes next."""
     from autograder.course_map import show_map
-    from autograder.progress import attempts, next_question
     from autograder.schema.published import known_assignments
+    from autograder.student.progress import attempts, next_question
 
     known = attempts()
     show_map(known_assignments(), known, next_question(known))
@@ -87,7 +87,7 @@ def hint(question: str, level: int | None) -> None:
 
     In a notebook: check.hint("QUESTION").
     """
-    from autograder.hints import next_hint
+    from autograder.student.hints import next_hint
 
     click.echo(str(next_hint(question, level)))
 
@@ -97,6 +97,6 @@ def hint(question: str, level: int | None) -> None:
 @clear_errors
 def solution(question: str) -> None:
     """Show the course's own answer to a question that you have tried: checked at least once."""
-    from autograder.progress import solution_text
+    from autograder.student.progress import solution_text
 
     click.echo(solution_text(question))

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.table import Table
 
-from autograder.own_work import notebook_of
-from autograder.progress import Attempts
 from autograder.schema.assignment import Assignment, Question
+from autograder.student.own_work import notebook_of
+from autograder.student.progress import Attempts
 
 NONE = Attempts()
 

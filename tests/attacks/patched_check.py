@@ -5,7 +5,7 @@ import sys
 
 import autograder
 import autograder.mistakes.assessment
-import autograder.checking
+import autograder.student.check
 import autograder.judging.judge
 
 

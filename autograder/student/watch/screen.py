@@ -7,10 +7,10 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from autograder.board import Board
 from autograder.judging.display import MARKS, NAMED, judged
 from autograder.judging.judge import nothing
 from autograder.judging.verdict import Verdict, points_text
+from autograder.student.watch.state import Board
 from autograder.text import clean
 
 KEYS = "h hint · o open · n next question · q quit"

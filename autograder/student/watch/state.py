@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from autograder.hints import Hint, next_hint
 from autograder.judging.verdict import Verdict, points_text
-from autograder.progress import Attempts, attempts, note_attempt
-from autograder.rechecking import Checked, Look
 from autograder.schema.assignment import Assignment, Question
-from autograder.snapshot import Snapshot
+from autograder.student.hints import Hint, next_hint
+from autograder.student.progress import Attempts, attempts, note_attempt
+from autograder.student.snapshot import Snapshot
+from autograder.student.watch.rechecker import Checked, Look
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from textwrap import fill
 
 from autograder.errors import CourseError
-from autograder.progress import Attempts, attempts, note_hint
 from autograder.schema.published import known_assignments
+from autograder.student.progress import Attempts, attempts, note_hint
 
 
 @dataclass(frozen=True, slots=True)

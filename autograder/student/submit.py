@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.own_work import OwnWork
 from autograder.schema.assignment import Assignment
+from autograder.student.own_work import OwnWork
 
 EXCHANGE_S = 60.0
 PLACEHOLDER = "YOUR ANSWER HERE"  # what nbgrader writes where a text is asked for

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.progress import attempts, next_question
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
+from autograder.student.progress import attempts, next_question
 
 LIKELY = (".", "{id}", "assignments/{id}")  # here, in an unpacked bundle's folder, in the course's repository
 

@@ -15,7 +15,7 @@ from autograder.mistakes.assessment import verdicts_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
-from autograder.snapshot import Snapshot
+from autograder.student.snapshot import Snapshot
 
 SHORT_S = 0.1
 

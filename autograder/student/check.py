@@ -5,17 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.hints import next_hint
 from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PublicReference, public_assignments
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import assess
 from autograder.probing.probe import collect_evidence
-from autograder.progress import Attempts, attempts, note_attempt
 from autograder.schema.assignment import Question
-from autograder.stages import stages
 from autograder.startup import quiet_stderr
-from autograder.summary import Summary, summarise
+from autograder.student.hints import next_hint
+from autograder.student.progress import Attempts, attempts, note_attempt
+from autograder.student.stages import stages
+from autograder.student.summary import Summary, summarise
 
 FOOTER = "Checked with public examples; the final grade also uses others."
 

@@ -13,17 +13,17 @@ from typing import Any
 from rich.console import Console
 from rich.live import Live
 
-from autograder.board import Board
 from autograder.errors import BadSubmission, CourseError
 from autograder.judging.reference import public_assignments
-from autograder.opening import editor_for, open_outside
-from autograder.own_work import OwnWork
-from autograder.rechecking import Rechecker
 from autograder.sandbox.engine import Engine
 from autograder.schema.published import known_assignments
-from autograder.snapshot import snapshot_of
 from autograder.startup import quiet_stderr
-from autograder.watch_screen import WatchScreen
+from autograder.student.own_work import OwnWork
+from autograder.student.snapshot import snapshot_of
+from autograder.student.watch.open_file import editor_for, open_outside
+from autograder.student.watch.rechecker import Rechecker
+from autograder.student.watch.screen import WatchScreen
+from autograder.student.watch.state import Board
 
 LOOK_S = 0.2  # how often the file is looked at
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;]*.|O.)?")  # what an arrow sends, say, letters included

@@ -7,8 +7,8 @@ from typing import Literal
 
 from autograder.judging.display import CELL, RULE
 from autograder.judging.verdict import points_text
-from autograder.progress import Attempts
 from autograder.schema.assignment import Assignment
+from autograder.student.progress import Attempts
 
 Status = Literal["solved", "begun", "not checked"]
 NOTE = (
