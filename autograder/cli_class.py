@@ -120,8 +120,8 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
     a row per student and question. Written questions that were graded in formgrader are in it. Without names: every
     assignment that was graded.
     """
-    from autograder.report import report_page, write_table
-    from autograder.results import graded_classes
+    from autograder.instructor.reports.report import report_page, write_table
+    from autograder.instructor.results import graded_classes
 
     folders = folders_under(under)
     for results in graded_classes(assignments, folders):
@@ -160,7 +160,7 @@ def export(
     Who handed in nothing gets no grade, not 0. What needs a look is said on stderr: written questions that wait for a
     person, students whom the file does not know. Exit status: 0 written, 2 usage.
     """
-    from autograder.export import export as export_to
+    from autograder.instructor.exports.export import export as export_to
 
     for written in export_to(list(assignments), target, folders_under(under), into, out, column):
         console.print(f"wrote {written.path}", highlight=False, markup=False, soft_wrap=True)
@@ -187,7 +187,7 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     load_keras()  # what comes next imports it, and not without noise
     from autograder.grading.grade_class import students_with
     from autograder.grading.session import released
-    from autograder.similar import own_code, similar_pairs, similarity_page
+    from autograder.instructor.reports.similar import own_code, similar_pairs, similarity_page
 
     folders = folders_under(under)
     declared, release = released(assignment)

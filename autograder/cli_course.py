@@ -30,9 +30,9 @@ DEVICE = click.option(
 @clear_errors
 def release(assignments: tuple[str, ...], bundle: bool) -> None:
     """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
-    from autograder.bundle import bundle as write_bundle
+    from autograder.instructor.authoring.bundle import bundle as write_bundle
+    from autograder.instructor.authoring.release import release as build_release
     from autograder.paths import course_root
-    from autograder.release import release as build_release
     from autograder.schema.assignment import declared_assignment
 
     for name in chosen(assignments):
@@ -60,7 +60,7 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
 
     load_on(device)
     with contextlib.nullcontext() if numbers or words else warm_engine(where_possible()) as engine:
-        from autograder.recording import compute_again, refresh
+        from autograder.instructor.authoring.reference_files import compute_again, refresh
 
         for name in chosen(assignments):
             assignment = declared_assignment(name)
@@ -69,7 +69,7 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
             elif numbers:
                 written = compute_again(assignment)
             else:
-                from autograder.record import record as record_reference
+                from autograder.instructor.authoring.record import record as record_reference
 
                 assert engine is not None
                 written = record_reference(assignment, engine)
@@ -88,8 +88,14 @@ def spread(device: str | None, mistakes: bool) -> None:
     chooses tensorflow, jax or torch; Keras is all it takes.
     """
     load_on(device)
+    from autograder.instructor.authoring.rounding import (
+        keep_nearest,
+        keep_spread,
+        measure_spread,
+        read_spread,
+        spread_tables,
+    )
     from autograder.schema.assignment import declared_assignments
-    from autograder.spread import keep_nearest, keep_spread, measure_spread, read_spread, spread_tables
 
     keep_spread(measure_spread())
     if mistakes:
@@ -109,8 +115,8 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
     """
     sound = True
     with warm_engine(where_possible()) as engine:
+        from autograder.instructor.authoring.verify import verify as verify_course
         from autograder.terminal import print_claim
-        from autograder.verify import verify as verify_course
 
         for finding in verify_course(chosen(assignments), engine):
             sound = sound and finding.good
@@ -153,7 +159,7 @@ def demo(jobs: int | None, as_json: bool) -> None:
     say = stderr if as_json else console
     root = course_root()
     with warm_engine(where_possible()) as engine:
-        from autograder.demo import set_up
+        from autograder.instructor.authoring.demo import set_up
 
         say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
         work, folders = set_up(root / "demo")

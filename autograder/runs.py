@@ -197,9 +197,9 @@ def remembered_interrupt() -> threading.Event:
 
 def run_proof(name: str) -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
+    from autograder.instructor.authoring.mistakes_proof import claims, trials
     from autograder.judging.reference import PUBLIC_SEED, official_reference
     from autograder.mistakes.making import cases_with_mistakes
-    from autograder.proof import claims, trials
     from autograder.schema.assignment import declared_assignment
     from autograder.terminal import print_claim, show_mistakes
 

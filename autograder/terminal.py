@@ -19,8 +19,8 @@ from autograder.schema.assignment import Assignment
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
     from autograder.doctor import Finding
     from autograder.grading.journal import Row
+    from autograder.instructor.authoring.mistakes_proof import Trial
     from autograder.judging.verdict import Verdict
-    from autograder.proof import Trial
 
 console = Console()
 stderr = Console(stderr=True)

@@ -44,8 +44,10 @@ def engine(sandbox: Sandbox) -> Iterator[Engine]:
 @pytest.fixture
 def counting_class(tmp_path: Path) -> Path:
     """A course in which students have written a function that counts, each another: nothing is quicker to grade."""
-    from autograder.demo import answer_notebook  # here: tests on a GPU do without what notebooks need
-    from autograder.release import write_notebook
+    from autograder.instructor.authoring.demo import (
+        answer_notebook,
+    )  # here: tests on a GPU do without what notebooks need
+    from autograder.instructor.authoring.release import write_notebook
 
     for folder in ("solutions", "assignments", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)

@@ -12,7 +12,7 @@ from unittest.mock import Mock
 from conftest import ROOT
 
 import autograder
-from autograder.release import copy_data, notebook_of
+from autograder.instructor.authoring.release import copy_data, notebook_of
 from autograder.schema.assignment import declared_assignment
 
 

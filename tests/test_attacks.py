@@ -28,9 +28,9 @@ import pytest
 from attacks.notebooks.edits import EDITS, FILES, cells
 from conftest import ROOT
 
-from autograder.demo import answer_notebook
 from autograder.grading.ingest import defined_names
-from autograder.release import write_notebook
+from autograder.instructor.authoring.demo import answer_notebook
+from autograder.instructor.authoring.release import write_notebook
 from autograder.sandbox.bubblewrap import lacking
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]

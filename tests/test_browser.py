@@ -24,9 +24,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from autograder.bundle import bundle
-from autograder.demo import answer_notebook, split_answer
-from autograder.release import write_notebook
+from autograder.instructor.authoring.bundle import bundle
+from autograder.instructor.authoring.demo import answer_notebook, split_answer
+from autograder.instructor.authoring.release import write_notebook
 from autograder.schema.assignment import declared_assignment
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"

@@ -17,8 +17,8 @@ from conftest import ROOT
 from nbclient import NotebookClient
 
 import autograder.startup
-from autograder.bundle import bundle
 from autograder.errors import CourseError
+from autograder.instructor.authoring.bundle import bundle
 from autograder.paths import course_root, public_folder
 from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
 from autograder.schema.published import BESIDE, public_files, read_public

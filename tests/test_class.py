@@ -16,11 +16,11 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
-from autograder.demo import answer_notebook
 from autograder.errors import CourseError
 from autograder.grading.collect import note_time
 from autograder.grading.gradebook import enter_assignment
-from autograder.release import write_notebook
+from autograder.instructor.authoring.demo import answer_notebook
+from autograder.instructor.authoring.release import write_notebook
 
 STUDENTS = {
     "right": ["right_add_layer", "right_resnet_dictionary"],

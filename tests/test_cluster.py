@@ -21,8 +21,8 @@ from test_attacks import prepare as prepare_with_cheats
 
 from autograder.errors import CourseError
 from autograder.grading.journal import Row
+from autograder.instructor.authoring.release import write_notebook
 from autograder.paths import PACKAGE
-from autograder.release import write_notebook
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.dask_cluster import Cluster
 from autograder.schema.assignment import Assignment, Limits

@@ -9,12 +9,12 @@ from conftest import ROOT
 
 import autograder.schema.assignment
 from autograder.errors import CourseError
+from autograder.instructor.authoring.release import build
+from autograder.instructor.authoring.verify import verify
 from autograder.networks.canonical import decode_graph
 from autograder.networks.size import measure
-from autograder.release import build
 from autograder.schema.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
 from autograder.schema.evidence import Built
-from autograder.verify import verify
 
 # Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
 FIGURES = {

@@ -18,14 +18,14 @@ from nbgrader.api import Gradebook
 
 import autograder.schema.assignment
 from autograder.cli import cli
-from autograder.demo import answer_notebook
-from autograder.export_classroom50 import result_of
-from autograder.export_gradescope import results_of
 from autograder.grading.gradebook import alembic_on_path
 from autograder.grading.journal import Journal, Row
-from autograder.release import write_notebook
+from autograder.instructor.authoring.demo import answer_notebook
+from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.exports.classroom50 import result_of
+from autograder.instructor.exports.gradescope import results_of
+from autograder.instructor.spreadsheet import guarded, number
 from autograder.schema.assignment import Assignment
-from autograder.spreadsheet import guarded, number
 
 QUESTIONS = ("identity_block", "resnet")
 TITLE = "Identity and projection blocks, and the ResNets made of them"
@@ -248,7 +248,13 @@ def test_csv_has_a_row_per_student_and_a_column_per_question(course: Path) -> No
 
 @pytest.mark.slow
 def test_csv_is_an_export_plugin_of_nbgrader(course: Path) -> None:
-    command = [sys.executable, "-m", "nbgrader", "export", "--exporter=autograder.export_csv.CsvExport"]
+    command = [
+        sys.executable,
+        "-m",
+        "nbgrader",
+        "export",
+        "--exporter=autograder.instructor.exports.csv_file.CsvExport",
+    ]
     words = ['--assignment=["residual"]', '--student=["ada"]', "--to=out.csv"]
     done = subprocess.run([*command, *words], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -437,5 +443,5 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
 @pytest.mark.slow
 def test_report_and_export_start_without_keras() -> None:
     """It takes longer to import than all of their work."""
-    program = "import sys, autograder.report, autograder.export; sys.exit('keras' in sys.modules)"
+    program = "import sys, autograder.instructor.reports.report, autograder.instructor.exports.export; sys.exit('keras' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -7,14 +7,14 @@ import keras
 import numpy as np
 import pytest
 
+from autograder.instructor.authoring.mistakes_proof import trials
+from autograder.instructor.authoring.rounding import distances_to_recorded, measure_spread
 from autograder.judging.judge import judge
 from autograder.judging.reference import official_reference
 from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes.making import cases_with_mistakes
 from autograder.networks.devices import full_float32, gpu_name, precision
-from autograder.proof import trials
 from autograder.schema.assignment import Assignment, Question, declared_assignments
-from autograder.spread import distances_to_recorded, measure_spread
 
 NETWORK_QUESTIONS = [
     pytest.param(assignment, question, id=question.name)

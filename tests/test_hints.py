@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 
 from autograder.errors import CourseError
+from autograder.instructor.authoring.reference_files import refresh
 from autograder.judging.reference import public_assignments
-from autograder.recording import refresh
 from autograder.schema.assignment import Assignment, declared_assignments
 from autograder.schema.published import known_assignments, public_part
 from autograder.student.check import Check

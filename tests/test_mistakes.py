@@ -12,12 +12,12 @@ import pytest
 from conftest import ROOT
 
 import autograder.mistakes.declaring
+from autograder.instructor.authoring.mistakes_proof import Trial, claims, trials
 from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PUBLIC_SEED, official_reference
 from autograder.mistakes.declaring import MISTAKES, mistake
 from autograder.mistakes.keras_misuse import misuse
 from autograder.mistakes.making import cases_with_mistakes
-from autograder.proof import Trial, claims, trials
 from autograder.schema.assignment import Assignment, declared_assignment
 from autograder.schema.evidence import Raised, Refused
 from autograder.student.check import check

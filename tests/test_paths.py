@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import autograder.grader_archive
+import autograder.instructor.exports.archive
 import autograder.paths
-from autograder.grader_archive import archived_files
 from autograder.grading.grade_class import _Keys
 from autograder.grading.nbgrader_setup import Folders
+from autograder.instructor.exports.archive import archived_files
 from autograder.paths import kit_files, public_folder
 from autograder.sandbox.dask_cluster import versions
 from autograder.sandbox.engine import _stamp
@@ -30,8 +30,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for place in ("errors.py", "room/corner/deep.py", "room/corner/page.html"):
         (folder / place).write_text("before")
     recorded = public_folder()
-    monkeypatch.setattr(autograder.grader_archive, "public_folder", lambda: recorded)
-    for module in (autograder.paths, autograder.grader_archive):
+    monkeypatch.setattr(autograder.instructor.exports.archive, "public_folder", lambda: recorded)
+    for module in (autograder.paths, autograder.instructor.exports.archive):
         monkeypatch.setattr(module, "PACKAGE", folder)
     return folder
 

@@ -80,7 +80,7 @@ def test_gradebook_is_where_the_course_says(server: Path, course: Path) -> None:
     for command in (["report", "one_by_one"], ["export", "one_by_one", "--to", "csv"]):
         assert CliRunner().invoke(cli, command).exit_code == 0
     assert Path("reports/one_by_one.html").exists()
-    exporter = "--exporter=autograder.export_csv.CsvExport"
+    exporter = "--exporter=autograder.instructor.exports.csv_file.CsvExport"
     run("nbgrader", "export", exporter, '--assignment=["one_by_one"]')
     for path in (Path("exports/one_by_one.csv"), Path("grades.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -16,8 +16,8 @@ from autograder.cli import cli
 from autograder.grading.gradebook import alembic_on_path
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
-from autograder.item_statistics import item_statistics, totals
-from autograder.results import ClassResults, class_results
+from autograder.instructor.reports.item_statistics import item_statistics, totals
+from autograder.instructor.results import ClassResults, class_results
 from autograder.schema.assignment import Assignment, declared_assignment
 
 POINTS = {"identity_block": [12, 12, 8, 0, 12, 5, 12, 12, 0, 12], "resnet": [18, 9, 4, 0, 18, 0, 12, 9, 0, 18]}

@@ -9,11 +9,11 @@ from click.testing import CliRunner
 from conftest import ROOT
 
 from autograder.cli import cli
-from autograder.demo import answer_notebook
 from autograder.grading.session import released
-from autograder.release import write_notebook
+from autograder.instructor.authoring.demo import answer_notebook
+from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.reports.similar import own_code, similar_pairs, similarity_page
 from autograder.schema.assignment import Assignment
-from autograder.similar import own_code, similar_pairs, similarity_page
 
 ANSWERS = ROOT / "data" / "answers"
 CODE = (ANSWERS / "residual" / "right_add_layer.py").read_text().split('"""', 2)[2]

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from conftest import ROOT
 
+from autograder.instructor.authoring.rounding import SEEDS, nearest_mistakes, read_spread, spread_tables
 from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes.making import cases_with_mistakes
 from autograder.schema.assignment import declared_assignment, declared_assignments
-from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
 
 KEPT = read_spread()
 

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import psutil
 
-from autograder.demo import answer_notebook
-from autograder.release import write_notebook
+from autograder.instructor.authoring.demo import answer_notebook
+from autograder.instructor.authoring.release import write_notebook
 from autograder.schema.assignment import declared_assignment
 
 ROOT = Path(__file__).parents[2]

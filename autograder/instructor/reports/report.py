@@ -14,11 +14,11 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from autograder import report_charts
 from autograder.grading.ingest import CHECK
-from autograder.item_statistics import ItemStatistics, item_statistics, totals
-from autograder.results import ClassResults, Result
-from autograder.spreadsheet import guarded
+from autograder.instructor.reports import charts as report_charts
+from autograder.instructor.reports.item_statistics import ItemStatistics, item_statistics, totals
+from autograder.instructor.results import ClassResults, Result
+from autograder.instructor.spreadsheet import guarded
 from autograder.text import NAMED
 
 TOLD = re.compile(rf"<strong>{NAMED}</strong> (.*?)</p>", re.DOTALL)
@@ -48,7 +48,9 @@ def report_page(results: ClassResults, autograded: Path) -> str:
     seen = {item.name: list(_mistakes(item, results, autograded)) for item in items}
     points = [result.total for result in results.submitted]
     seconds = [result.row.seconds for result in results.submitted if result.row and result.row.seconds]
-    environment = Environment(loader=PackageLoader("autograder"), autoescape=select_autoescape(), trim_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("autograder.instructor.reports"), autoescape=select_autoescape(), trim_blocks=True
+    )
     return environment.get_template("report.html").render(
         results=results,
         items=items,

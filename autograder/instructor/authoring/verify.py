@@ -10,13 +10,13 @@ import nbformat
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare
 from autograder.grading.ingest import Submission
+from autograder.instructor.authoring.mistakes_proof import Finding
+from autograder.instructor.authoring.record import solution_evidence, solution_of
+from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
 from autograder.judging.reference import OfficialReference, official_path, official_reference, without_training
 from autograder.judging.verdict import points_text
 from autograder.paths import course_root
-from autograder.proof import Finding
-from autograder.record import solution_evidence, solution_of
-from autograder.release import KEEP, build
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case, declared_assignment
 from autograder.schema.evidence import Observation, Raised, Returned

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.errors import BadEvidence, CourseError
+from autograder.instructor.authoring.reference_files import provenance
 from autograder.judging.answers import Answer, Examination, GraphAnswer, graph_answer
 from autograder.judging.closeness import difference, relative
 from autograder.judging.reference import PUBLIC_SEED, OfficialReference, official_reference, public_assignments
@@ -24,7 +25,6 @@ from autograder.mistakes.making import cases_with_mistakes, known_mistakes
 from autograder.networks.devices import compute_in_float64
 from autograder.networks.run import Run
 from autograder.paths import course_root
-from autograder.recording import provenance
 from autograder.schema.assignment import Assignment, Case, Question, declared_assignments
 from autograder.startup import NO_GPU, load_keras
 
@@ -45,7 +45,7 @@ def measure_spread() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="autograder-spread-") as folder:
         path = Path(folder) / "yardstick.npz"
         environment = os.environ | NO_GPU | {"JAX_ENABLE_X64": "1"}
-        command = [sys.executable, "-m", "autograder.spread", str(path)]
+        command = [sys.executable, "-m", "autograder.instructor.authoring.rounding", str(path)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise CourseError(f"Nothing could be computed in float64: {done.stderr.strip().splitlines()[-1]}")

@@ -9,9 +9,9 @@ there. The gradebook CSV is for https://docs.moodle.org/en/Grade_import, mapped 
 from html import escape
 
 from autograder.errors import CourseError
-from autograder.results import ClassResults, Result
-from autograder.roster import TO_ENTER, Roster
-from autograder.spreadsheet import Filled, Sheet, as_number, guarded, listed, number
+from autograder.instructor.exports.roster import TO_ENTER, Roster
+from autograder.instructor.results import ClassResults, Result
+from autograder.instructor.spreadsheet import Filled, Sheet, as_number, guarded, listed, number
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 FEEDBACK = "Feedback comments"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission
-from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_zip
 from autograder.schema.assignment import Assignment, declared_assignment
 
 SETUP = """#!/usr/bin/env bash
@@ -31,7 +31,7 @@ set -euo pipefail
 cd /autograder/source
 export PYTHONPATH=/autograder/source
 results=/autograder/results/results.json
-exec /opt/grader/bin/python -m autograder.export_gradescope {name} /autograder/submission "$results"
+exec /opt/grader/bin/python -m autograder.instructor.exports.gradescope {name} /autograder/submission "$results"
 """
 
 

@@ -95,7 +95,9 @@ def similar_pairs(codes: Mapping[str, str], given: str, least: float = 0.0) -> l
 
 def similarity_page(title: str, pairs: list[Pair], students: int, least: float) -> str:
     """A page with the pairs side by side, alike passages marked; it runs nothing."""
-    environment = Environment(loader=PackageLoader("autograder"), autoescape=select_autoescape(), trim_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("autograder.instructor.reports"), autoescape=select_autoescape(), trim_blocks=True
+    )
     return environment.get_template("similar.html").render(
         title=title, pairs=pairs[:SHOWN], more=max(0, len(pairs) - SHOWN), students=students, least=least
     )

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.errors import CourseError
-from autograder.export_canvas import fill_canvas
-from autograder.export_classroom50 import write_classroom50
-from autograder.export_csv import csv_sheet
-from autograder.export_gradescope import write_gradescope
-from autograder.export_moodle import fill_worksheet, gradebook_sheet
 from autograder.grading.nbgrader_setup import Folders
+from autograder.instructor.exports.canvas import fill_canvas
+from autograder.instructor.exports.classroom50 import write_classroom50
+from autograder.instructor.exports.csv_file import csv_sheet
+from autograder.instructor.exports.gradescope import write_gradescope
+from autograder.instructor.exports.moodle import fill_worksheet, gradebook_sheet
+from autograder.instructor.exports.roster import TO_ENTER
+from autograder.instructor.results import ClassResults, graded_classes
+from autograder.instructor.spreadsheet import Filled, listed, read_sheet, write_sheet
 from autograder.paths import course_root
-from autograder.results import ClassResults, graded_classes
-from autograder.roster import TO_ENTER
 from autograder.schema.assignment import declared_assignment, declared_assignments
-from autograder.spreadsheet import Filled, listed, read_sheet, write_sheet
 
 Target = Literal["canvas", "moodle", "csv", "gradescope", "classroom50"]
 GRADERS = {

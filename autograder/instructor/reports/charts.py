@@ -4,7 +4,7 @@ import io
 import re
 from typing import Any
 
-from autograder.item_statistics import ItemStatistics
+from autograder.instructor.reports.item_statistics import ItemStatistics
 
 BLUE, INK = "#3d7ecc", "#010203"  # INK becomes the colour of the page's text
 STYLE: Any = {

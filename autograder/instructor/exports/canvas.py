@@ -9,10 +9,10 @@ assignment's column is called “Name (number)”, and one that Canvas does not 
 import re
 
 from autograder.errors import CourseError
-from autograder.results import ClassResults
-from autograder.roster import Roster
+from autograder.instructor.exports.roster import Roster
+from autograder.instructor.results import ClassResults
+from autograder.instructor.spreadsheet import Filled, Sheet, as_number, guarded, number
 from autograder.schema.assignment import Assignment
-from autograder.spreadsheet import Filled, Sheet, as_number, guarded, number
 
 WHO = (
     "student",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission, CourseError
-from autograder.grader_archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_zip
 from autograder.paths import PACKAGE
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
@@ -33,7 +33,7 @@ from pathlib import Path
 here = Path(__file__).resolve().parent
 pip = [sys.executable, "-m", "pip", "install", "--quiet", "--user", "-r", str(here / "requirements.txt")]
 subprocess.run(pip, check=True)
-grade = [sys.executable, "-P", "-m", "autograder.export_classroom50", "{name}"]
+grade = [sys.executable, "-P", "-m", "autograder.instructor.exports.classroom50", "{name}"]
 sys.exit(subprocess.run(grade, env=os.environ | {{"PYTHONPATH": str(here / "kit")}}).returncode)
 '''
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from autograder.results import Result
+from autograder.instructor.results import Result
 
 TO_ENTER = (
     "Names and addresses come into the gradebook with `nbgrader db student import FILE.csv`, a file with the columns "

@@ -15,8 +15,8 @@ import nbformat
 
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import Folders
+from autograder.instructor.authoring.release import release, write_notebook
 from autograder.paths import course_root
-from autograder.release import release, write_notebook
 from autograder.schema.assignment import Assignment, declared_assignments
 
 BROKEN = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.results import ClassResults, Result
+from autograder.instructor.results import ClassResults, Result
 
 FEWEST = 10  # students below whom correlations say nothing
 

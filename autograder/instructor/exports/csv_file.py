@@ -8,10 +8,10 @@ from nbgrader.plugins import ExportPlugin
 
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import Folders
+from autograder.instructor.results import ClassResults, Result, class_results
+from autograder.instructor.spreadsheet import Sheet, guarded, number, write_sheet
 from autograder.paths import course_root
-from autograder.results import ClassResults, Result, class_results
 from autograder.schema.assignment import declared_assignment
-from autograder.spreadsheet import Sheet, guarded, number, write_sheet
 
 
 def csv_sheet(results: ClassResults) -> Sheet:
@@ -46,7 +46,7 @@ def _row(result: Result, names: list[str], most: float) -> list[str]:
 
 
 class CsvExport(ExportPlugin):
-    """The same for `nbgrader export --exporter=autograder.export_csv.CsvExport --assignment='["residual"]'`."""
+    """The same for `nbgrader export --exporter=autograder.instructor.exports.csv_file.CsvExport --assignment='["residual"]'`."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write one assignment to the file that `--to` names, or to grades.csv.
