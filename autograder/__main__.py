@@ -11,7 +11,7 @@ def main() -> None:
     """Run the command line, or say what to install if this is the students' light package."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        from autograder.cli import cli
+        from autograder.cli.app import cli
 
         cli()
     except ModuleNotFoundError as error:

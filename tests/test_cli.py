@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from autograder.cli import cli
+from autograder.cli.app import cli
 
 ANSWERS = ROOT / "data" / "answers" / "residual"
 KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}

@@ -19,6 +19,7 @@ from test_attacks import BREACH, HONEST
 from test_attacks import grade as grade_with_cheats
 from test_attacks import prepare as prepare_with_cheats
 
+from autograder.cli.tables import show_class
 from autograder.errors import CourseError
 from autograder.grading.journal import Row
 from autograder.instructor.authoring.release import write_notebook
@@ -27,7 +28,6 @@ from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.dask_cluster import Cluster
 from autograder.schema.assignment import Assignment, Limits
 from autograder.schema.job import Cell, Job, JobResult, Missing
-from autograder.terminal import show_class
 
 ID = "one_by_one"
 PRINTS = Job((Cell("", "import random; print(random.random())"),), (), Limits())

@@ -39,7 +39,7 @@ NOTEBOOKS = ("IPython", "dask", "jupytext", "matplotlib", "nbclient", "nbconvert
 COLLECT = f"""
 import sys
 sys.modules.update(dict.fromkeys({NOTEBOOKS}))
-import pytest, autograder.cli, autograder.instructor.authoring.reference_files, autograder.instructor.authoring.rounding
+import pytest, autograder.cli.app, autograder.instructor.authoring.reference_files, autograder.instructor.authoring.rounding
 sys.exit(pytest.main(["-m", "gpu", "--collect-only", "tests/test_gpu.py"]))
 """
 

@@ -17,7 +17,7 @@ from conftest import ROOT
 from nbgrader.api import Gradebook
 
 import autograder.schema.assignment
-from autograder.cli import cli
+from autograder.cli.app import cli
 from autograder.grading.gradebook import alembic_on_path
 from autograder.grading.journal import Journal, Row
 from autograder.instructor.authoring.demo import answer_notebook
@@ -392,7 +392,7 @@ def unpacked(course: Path, target: str) -> tuple[Path, set[str]]:
 
 def test_gradescope_zip_has_what_a_run_needs(course: Path) -> None:
     folder, names = unpacked(course, "gradescope")
-    assert {"setup.sh", "run_autograder", "requirements.txt", "autograder/cli.py"} <= names
+    assert {"setup.sh", "run_autograder", "requirements.txt", "autograder/cli/app.py"} <= names
     assert {name for name in names if name.startswith(("data/", "solutions/", "assignments/"))} == {
         "data/reference/residual.json",
         "data/reference/public/residual.json",

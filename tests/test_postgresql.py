@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
 import autograder.schema.assignment
-from autograder.cli import cli
+from autograder.cli.app import cli
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))

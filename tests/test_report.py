@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-from autograder.cli import cli
+from autograder.cli.app import cli
 from autograder.grading.gradebook import alembic_on_path
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders

@@ -15,11 +15,11 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
+from autograder.cli.engines import remembered_interrupt
 from autograder.digests import key_of
 from autograder.grading.journal import Journal, Row
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
-from autograder.runs import remembered_interrupt
 
 STUDENTS = [f"student-{number}" for number in range(5)]
 

@@ -7,16 +7,8 @@ import sys
 
 import click
 
-from autograder.cli_options import (
-    JOBS,
-    JSON,
-    chosen,
-    clear_errors,
-    console,
-    stderr,
-    where_possible,
-)
-from autograder.runs import run_class, run_proof, warm_engine
+from autograder.cli.engines import run_class, run_proof, warm_engine
+from autograder.cli.options import JOBS, JSON, chosen, clear_errors, console, stderr, where_possible
 from autograder.startup import NO_GPU, load_keras
 
 DEVICE = click.option(
@@ -115,8 +107,8 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
     """
     sound = True
     with warm_engine(where_possible()) as engine:
+        from autograder.cli.tables import print_claim
         from autograder.instructor.authoring.verify import verify as verify_course
-        from autograder.terminal import print_claim
 
         for finding in verify_course(chosen(assignments), engine):
             sound = sound and finding.good
@@ -130,14 +122,14 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
 @JSON
 def doctor(as_json: bool) -> None:
     """Say what works on this machine, and how to fix the rest."""
-    from autograder.doctor import examine
+    from autograder.cli.doctor import examine
 
     findings = list(examine())
     if as_json:
         for finding in findings:
             click.echo(json.dumps({"name": finding.name, "status": finding.status, "detail": finding.detail}))
     else:
-        from autograder.terminal import show_findings  # imports Keras, which by now is there without its noise
+        from autograder.cli.tables import show_findings  # imports Keras, which by now is there without its noise
 
         show_findings(findings)
     sys.exit(1 if any(finding.status == "missing" for finding in findings) else 0)

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from autograder.cli_options import (
+from autograder.cli.engines import cluster_of_workers, run_batch, run_class, warm_engine
+from autograder.cli.options import (
     FILE,
     GPU,
     JOBS,
@@ -22,7 +23,6 @@ from autograder.cli_options import (
     stderr,
 )
 from autograder.errors import CourseError
-from autograder.runs import cluster_of_workers, run_batch, run_class, warm_engine
 from autograder.sandbox.bubblewrap import Sandbox
 
 

@@ -55,10 +55,10 @@ def run_batch(
 
     passed = True
     with warm_engine(sandbox) as engine:
+        from autograder.cli.tables import progress
         from autograder.grading.answer_files import Batch
         from autograder.judging.display import as_text
         from autograder.student.progress import note_attempt
-        from autograder.terminal import progress
 
         done: set[str] = set()
         with progress(len(paths), as_json or len(paths) == 1) as advance:
@@ -129,10 +129,10 @@ def show_standing(work: Any) -> None:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
         os.chdir(work.path.parent)
         with warm_engine("none") as engine:
+            from autograder.cli.tables import show_verdicts
             from autograder.judging.reference import public_assignments
             from autograder.student.snapshot import snapshot_of
             from autograder.student.watch.rechecker import check_snapshot
-            from autograder.terminal import show_verdicts
 
             assignment, reference = public_assignments()[work.assignment.id]
             snapshot = snapshot_of(work.path, assignment)
@@ -143,7 +143,7 @@ def show_standing(work: Any) -> None:
     except KeyboardInterrupt:
         console.print("Not checked.")
     except Exception:  # Windows, the light package, a Keras that does not start: who hands in is not kept from it
-        from autograder.course_map import show_checks
+        from autograder.cli.course_map import show_checks
         from autograder.student.progress import attempts
 
         console.print("They can't be run here. By your checks so far:")
@@ -159,8 +159,8 @@ def run_class(
     feedback: bool = True,
     regrade: bool = False,
 ) -> int:
+    from autograder.cli.tables import print_row, progress, show_class
     from autograder.grading.grade_class import grade as grade_class
-    from autograder.terminal import print_row, progress, show_class
 
     failed, stopped = False, remembered_interrupt()
     for assignment, students in work:
@@ -197,11 +197,11 @@ def remembered_interrupt() -> threading.Event:
 
 def run_proof(name: str) -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
+    from autograder.cli.tables import print_claim, show_mistakes
     from autograder.instructor.authoring.mistakes_proof import claims, trials
     from autograder.judging.reference import PUBLIC_SEED, official_reference
     from autograder.mistakes.making import cases_with_mistakes
     from autograder.schema.assignment import declared_assignment
-    from autograder.terminal import print_claim, show_mistakes
 
     assignment = declared_assignment(name)
     reference = official_reference(assignment, PUBLIC_SEED)

@@ -2,7 +2,9 @@
 
 import click
 
-from autograder import cli_class, cli_course, cli_study
+from autograder.cli import authoring as cli_course
+from autograder.cli import grading as cli_class
+from autograder.cli import student as cli_study
 from autograder.startup import __version__
 
 

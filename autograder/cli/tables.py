@@ -17,7 +17,7 @@ from autograder.judging.verdict import points_text
 from autograder.schema.assignment import Assignment
 
 if TYPE_CHECKING:  # what makes these needs all that grading needs, and students' commands show something too
-    from autograder.doctor import Finding
+    from autograder.cli.doctor import Finding
     from autograder.grading.journal import Row
     from autograder.instructor.authoring.mistakes_proof import Trial
     from autograder.judging.verdict import Verdict

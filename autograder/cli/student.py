@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from autograder.cli_options import FILE, JOBS, JSON, PATHS, QUESTION, clear_errors
-from autograder.runs import run_batch, run_submit, run_watch
+from autograder.cli.engines import run_batch, run_submit, run_watch
+from autograder.cli.options import FILE, JOBS, JSON, PATHS, QUESTION, clear_errors
 
 
 @click.command()
@@ -70,7 +70,7 @@ def submit(assignment: str | None, out: Path, student: str | None, checks: bool)
 @clear_errors
 def status() -> None:
     """Show the map of the course: what you have solved by `check`, what is begun, and what comes next."""
-    from autograder.course_map import show_map
+    from autograder.cli.course_map import show_map
     from autograder.schema.published import known_assignments
     from autograder.student.progress import attempts, next_question
 
