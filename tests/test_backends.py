@@ -12,9 +12,9 @@ from autograder.schema.assignment import declared_assignments
 
 MEASURE = """
 import json
-from autograder.assignment import declared_assignments
-from autograder.spread import distances_to_recorded
-from autograder.tolerances import NETWORKS
+from autograder.schema.assignment import declared_assignments
+from autograder.instructor.authoring.rounding import distances_to_recorded
+from autograder.judging.tolerances import NETWORKS
 import keras
 found = {
     where: distance / NETWORKS[kind].recorded

@@ -14,7 +14,7 @@ from autograder.networks.devices import device_name, require_gpu
 
 SHORTENED = """
 import keras, tensorflow as tf
-from autograder.devices import full_float32
+from autograder.networks.devices import full_float32
 enabled = tf.config.experimental.tensor_float_32_execution_enabled
 assert enabled()
 with full_float32():
@@ -28,7 +28,7 @@ except ValueError:
 """
 ON_JAX = """
 import jax
-from autograder.devices import full_float32
+from autograder.networks.devices import full_float32
 before = jax.config.jax_default_matmul_precision
 with full_float32():
     assert str(jax.config.jax_default_matmul_precision) in ("float32", "highest", "HIGHEST")
@@ -39,7 +39,8 @@ NOTEBOOKS = ("IPython", "dask", "jupytext", "matplotlib", "nbclient", "nbconvert
 COLLECT = f"""
 import sys
 sys.modules.update(dict.fromkeys({NOTEBOOKS}))
-import pytest, autograder.cli.app, autograder.instructor.authoring.reference_files, autograder.instructor.authoring.rounding
+import pytest, autograder.cli.app
+from autograder.instructor.authoring import reference_files, rounding
 sys.exit(pytest.main(["-m", "gpu", "--collect-only", "tests/test_gpu.py"]))
 """
 
@@ -64,12 +65,12 @@ def test_networks_are_run_in_full_float32(monkeypatch: pytest.MonkeyPatch, resid
     import tensorflow as tf
 
     from autograder.judging.reference import accepted
-    from autograder.networks import run as fingerprint
+    from autograder.networks.run import Runner
 
     enabled = tf.config.experimental.tensor_float_32_execution_enabled
     seen: list[bool] = []
-    step = fingerprint.Runner.step
-    monkeypatch.setattr(fingerprint.Runner, "step", lambda *args: (seen.append(enabled()), step(*args)))
+    step = Runner.step
+    monkeypatch.setattr(Runner, "step", lambda *args: (seen.append(enabled()), step(*args)))
     question = residual.question("identity_block")
     observation = official.evidence["identity_block"].observations["printed"]
     accepted(observation, question, question.example, "a seed of its own")[0].run(False, False)

@@ -431,7 +431,7 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
     answers = [ROOT / "data" / "answers" / "residual" / "right_add_layer.py"]
     write_notebook(answer_notebook(residual, answers), work / "my-residual.ipynb")
     environment = VARIABLES | {"PYTHONPATH": str(kit), "PATH": "/usr/bin:/bin", "HOME": str(course)}
-    command = [sys.executable, "-P", "-m", f"autograder.export_{target}", "residual"]
+    command = [sys.executable, "-P", "-m", f"autograder.instructor.exports.{target}", "residual"]
     words = [work, work / "results.json"] if target == "gradescope" else []
     cwd = folder if target == "gradescope" else work
     done = subprocess.run([*command, *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
@@ -443,5 +443,6 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
 @pytest.mark.slow
 def test_report_and_export_start_without_keras() -> None:
     """It takes longer to import than all of their work."""
-    program = "import sys, autograder.instructor.reports.report, autograder.instructor.exports.export; sys.exit('keras' in sys.modules)"
+    imports = "import sys, autograder.instructor.reports.report, autograder.instructor.exports.export"
+    program = f"{imports}; sys.exit('keras' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

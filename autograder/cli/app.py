@@ -2,9 +2,7 @@
 
 import click
 
-from autograder.cli import authoring as cli_course
-from autograder.cli import grading as cli_class
-from autograder.cli import student as cli_study
+from autograder.cli import authoring, grading, student
 from autograder.startup import __version__
 
 
@@ -24,7 +22,7 @@ def cli() -> None:
     """
 
 
-for module in (cli_study, cli_class, cli_course):
+for module in (student, grading, authoring):
     for found in vars(module).values():
         if isinstance(found, click.Command):
             cli.add_command(found)

@@ -76,8 +76,8 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
 def spread(device: str | None, mistakes: bool) -> None:
     """Measure how far rounding moves the solutions' numbers on this device, against float64.
 
-    Writes data/spread.json and data/spread.md. The limits in autograder/judging/tolerances.py come from these. KERAS_BACKEND
-    chooses tensorflow, jax or torch; Keras is all it takes.
+    Writes data/spread.json and data/spread.md. The limits in autograder/judging/tolerances.py come from these.
+    KERAS_BACKEND chooses tensorflow, jax or torch; Keras is all it takes.
     """
     load_on(device)
     from autograder.instructor.authoring.rounding import (

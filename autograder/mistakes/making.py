@@ -11,27 +11,7 @@ from autograder.judging.closeness import same_value
 from autograder.judging.reference import PUBLIC_SEED, accepted
 from autograder.judging.traits import Known, WrongValue, record_known, traits_of
 from autograder.mistakes.architecture import Architecture
-from autograder.mistakes.catalogue import (
-    blocks as mutations_of_blocks,
-)
-from autograder.mistakes.catalogue import (
-    ends as mutations_of_ends,
-)
-from autograder.mistakes.catalogue import (
-    layers as mutations_of_layers,
-)
-from autograder.mistakes.catalogue import (
-    modules as mutations_of_modules,
-)
-from autograder.mistakes.catalogue import (
-    networks as mutations_of_networks,
-)
-from autograder.mistakes.catalogue import (
-    shortcuts as mutations_of_shortcuts,
-)
-from autograder.mistakes.catalogue import (
-    stacks as mutations_of_stacks,
-)
+from autograder.mistakes.catalogue import blocks, ends, layers, modules, networks, shortcuts, stacks  # noqa: F401
 from autograder.mistakes.declaring import Mutant, mutants
 from autograder.mistakes.roles import plain
 from autograder.networks.canonical import canonical

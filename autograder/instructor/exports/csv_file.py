@@ -46,7 +46,10 @@ def _row(result: Result, names: list[str], most: float) -> list[str]:
 
 
 class CsvExport(ExportPlugin):
-    """The same for `nbgrader export --exporter=autograder.instructor.exports.csv_file.CsvExport --assignment='["residual"]'`."""
+    """The same for nbgrader's own command.
+
+    nbgrader export --exporter=autograder.instructor.exports.csv_file.CsvExport --assignment='["residual"]'
+    """
 
     def export(self, gradebook: Gradebook) -> None:
         """Write one assignment to the file that `--to` names, or to grades.csv.

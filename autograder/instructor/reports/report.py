@@ -15,7 +15,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder.grading.ingest import CHECK
-from autograder.instructor.reports import charts as report_charts
+from autograder.instructor.reports import charts
 from autograder.instructor.reports.item_statistics import ItemStatistics, item_statistics, totals
 from autograder.instructor.results import ClassResults, Result
 from autograder.instructor.spreadsheet import guarded
@@ -55,9 +55,9 @@ def report_page(results: ClassResults, autograded: Path) -> str:
         results=results,
         items=items,
         totals=spread,
-        histogram=report_charts.histogram(points, results.most_points, spread.mean) if points else "",
-        bars={item.name: report_charts.fifths(item) if item.fifths else "" for item in items},
-        scatter=report_charts.scatter(items),
+        histogram=charts.histogram(points, results.most_points, spread.mean) if points else "",
+        bars={item.name: charts.fifths(item) if item.fifths else "" for item in items},
+        scatter=charts.scatter(items),
         mistakes=[(name, found) for name, found in seen.items() if found],
         review=[result for result in results.submitted if reasons(result)],
         late=[result for result in results.submitted if result.late_s > 0],
