@@ -63,7 +63,7 @@ def _average_of_pixels(images: Any, window: tuple[int, ...], strides: tuple[int,
         padding.append([total // 2, total - total // 2])
     pixels = keras.ops.ones_like(images[:1, :, :, :1])
     total, count = (keras.ops.average_pool(pad(it, padding), window, strides, "valid") for it in (images, pixels))
-    return total / count
+    return keras.ops.divide(total, count)
 
 
 def pad(image: Any, padding: list[list[int]]) -> Any:
