@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from nbgrader.api import Gradebook
 
-from autograder.cli.engines import remembered_interrupt
+from autograder.cli.grading import remembered_interrupt
 from autograder.digests import key_of
 from autograder.grading.journal import Journal, Row
 from autograder.instructor.authoring.demo import answer_notebook

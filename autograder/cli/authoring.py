@@ -1,4 +1,4 @@
-"""The commands of who keeps the course: each parses, calls the module that does the work, and shows the result."""
+"""The commands of who keeps the course: `release`, `record`, `spread`, `verify`, `doctor` and `demo`."""
 
 import contextlib
 import json
@@ -7,8 +7,10 @@ import sys
 
 import click
 
-from autograder.cli.engines import run_class, run_proof, warm_engine
-from autograder.cli.options import JOBS, JSON, chosen, clear_errors, console, stderr, where_possible
+from autograder.cli.engines import warm_engine
+from autograder.cli.grading import run_class
+from autograder.cli.options import JOBS, JSON, chosen, clear_errors, where_possible
+from autograder.cli.output import console, stderr
 from autograder.startup import NO_GPU, load_keras
 
 DEVICE = click.option(
@@ -107,7 +109,7 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
     """
     sound = True
     with warm_engine(where_possible()) as engine:
-        from autograder.cli.tables import print_claim
+        from autograder.cli.output import print_claim
         from autograder.instructor.authoring.verify import verify as verify_course
 
         for finding in verify_course(chosen(assignments), engine):
@@ -174,3 +176,25 @@ def load_on(device: str | None) -> None:
         from autograder.networks.devices import require_gpu
 
         require_gpu()
+
+
+def run_proof(name: str) -> bool:
+    """Whether the judge knows an assignment's mistakes; says so, question by question."""
+    from autograder.cli.output import print_claim
+    from autograder.cli.tables import show_mistakes
+    from autograder.instructor.authoring.mistakes_proof import claims, trials
+    from autograder.judging.reference import PUBLIC_SEED, official_reference
+    from autograder.mistakes.making import cases_with_mistakes
+    from autograder.schema.assignment import declared_assignment
+
+    assignment = declared_assignment(name)
+    reference = official_reference(assignment, PUBLIC_SEED)
+    tried, good = [], True
+    for question in assignment.questions:
+        mine = [trial for case in cases_with_mistakes(question) for trial in trials(question, case, reference)]
+        for finding in claims(name, question.name, mine) if mine else ():
+            good = good and finding.good
+            print_claim(finding.good, finding.claim, finding.detail)
+        tried += mine
+    show_mistakes(tried)
+    return good

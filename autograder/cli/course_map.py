@@ -1,10 +1,10 @@
-"""What a student has solved in, the map of the course on the terminal out."""
+"""The map of the course that `autograder status` shows: what a student has solved, and what comes next."""
 
 from collections.abc import Mapping
 
-from rich.console import Console
 from rich.table import Table
 
+from autograder.cli.output import console
 from autograder.schema.assignment import Assignment, Question
 from autograder.student.own_work import notebook_of
 from autograder.student.progress import Attempts
@@ -15,17 +15,20 @@ NONE = Attempts()
 def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], following: Question | None) -> None:
     """A table of all questions with the most points that a check gave, and what comes next."""
     show_checks(assignments, known)
-    console = Console(highlight=False)
     solved = sum(known.get(it.name, NONE).best >= it.points for one in assignments for it in one.questions)
-    console.print(f"\n✓ solved, … begun. {solved} of {sum(len(it.questions) for it in assignments)} questions solved.")
+    console.print(
+        f"\n✓ solved, … begun. {solved} of {sum(len(it.questions) for it in assignments)} questions solved.",
+        highlight=False,
+    )
     if following is None:
-        console.print("All done. The written questions are for a person to read.")
+        console.print("All done. The written questions are for a person to read.", highlight=False)
     else:
         owner = next(it for it in assignments if following in it.questions)
         console.print(
             f"Next: {following.name}, in {notebook_of(owner) or f'{owner.id}.ipynb'}. "
             f"Stuck? autograder hint {following.name}",
             soft_wrap=True,
+            highlight=False,
         )
 
 
@@ -43,4 +46,4 @@ def show_checks(assignments: list[Assignment], known: Mapping[str, Attempts]) ->
             mark = "✓" if tried.best >= question.points else "…" if tried.count else ""
             points = f"{tried.best:g} of {question.points:g}" if tried.count else f"{question.points:g}"
             table.add_row(mark, question.name, points, str(tried.count or ""))
-    Console(highlight=False).print(table)
+    console.print(table, highlight=False)

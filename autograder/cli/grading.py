@@ -1,45 +1,34 @@
-"""The commands of who grades a class: each parses, calls the module that does the work, and shows the result."""
+"""The commands of who grades a class: `grade`, `report`, `export` and `similar`."""
 
+import signal
 import sys
+import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.engines import cluster_of_workers, run_batch, run_class, warm_engine
+from autograder.cli.engines import cluster_of_workers, warm_engine
 from autograder.cli.options import (
     FILE,
     GPU,
     JOBS,
     JSON,
-    PATHS,
-    QUESTION,
     SANDBOX,
     TARGETS,
     UNDER,
     clear_errors,
-    console,
     folders_under,
-    stderr,
 )
+from autograder.cli.output import console, stderr
 from autograder.errors import CourseError
-from autograder.sandbox.bubblewrap import Sandbox
+from autograder.sandbox.bubblewrap import NO_SANDBOX, Sandbox
 
-
-@click.command()
-@PATHS
-@QUESTION
-@JOBS
-@SANDBOX
-@JSON
-@clear_errors
-def judge(paths: tuple[str, ...], question: str | None, jobs: int | None, sandbox: Sandbox, as_json: bool) -> None:
-    """Judge notebooks or Python files officially: the full reference, fresh weights and inputs.
-
-    One line (with --json, one object) per path and question. A path that hangs, crashes or exits is a line of its own
-    and stops nothing. Exit status: 0 all passed, 1 something did not, 2 usage or no sandbox.
-    """
-    run_batch(paths, question, jobs, as_json, official=True, sandbox=sandbox)
+if TYPE_CHECKING:  # imported late, so that `--help` answers at once
+    from autograder.grading.nbgrader_setup import Folders
+    from autograder.instructor.exports.export import Target
+    from autograder.sandbox.engine import Engine
+    from autograder.schema.assignment import Assignment
 
 
 @click.command()
@@ -142,7 +131,7 @@ def report(assignments: tuple[str, ...], under: Path | None) -> None:
 @clear_errors
 def export(
     assignments: tuple[str, ...],
-    target: Any,
+    target: "Target",
     into: Path | None,
     out: Path | None,
     column: str | None,
@@ -209,3 +198,49 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
         console.print(line, highlight=False, markup=False)
     console.print(f"{len(pairs)} pairs of {len(codes)} submissions: similarity, not proof.", highlight=False)
     console.print(f"wrote {page}", highlight=False, markup=False, soft_wrap=True)
+
+
+def run_class(
+    work: "list[tuple[Assignment, list[str]]]",
+    folders: "Folders",
+    engine: "Engine",
+    jobs: int | None,
+    as_json: bool,
+    feedback: bool = True,
+    regrade: bool = False,
+) -> int:
+    from autograder.cli.output import print_row, progress
+    from autograder.cli.tables import show_class
+    from autograder.grading.grade_class import grade as grade_class
+
+    failed, stopped = False, remembered_interrupt()
+    for assignment, students in work:
+        rows = []
+        with progress(len(students), as_json) as advance:
+            parallel = jobs or engine.default_jobs(assignment.limits)
+            for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
+                rows.append(row)
+                failed = failed or bool(row.fault)
+                advance()
+                if as_json:
+                    print_row(row)
+                if stopped.is_set():
+                    raise KeyboardInterrupt
+        if rows and not as_json:
+            show_class(assignment, rows)
+    if not as_json:
+        console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
+        console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)
+    return 1 if failed else 0
+
+
+def remembered_interrupt() -> threading.Event:
+    """What is set by Ctrl-C: Python prints and forgets an interrupt that comes while a callback runs."""
+    stopped = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    return stopped

@@ -1,19 +1,20 @@
-"""What commands share: their options, how errors are shown, and where a class lies."""
+"""The options that several commands have, how errors are shown, and where a class lies."""
 
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
-from rich.console import Console
 
+from autograder.cli.output import stderr
 from autograder.errors import CourseError
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 
-console = Console()
-stderr = Console(stderr=True)
+if TYPE_CHECKING:  # imported late, so that `--help` answers at once
+    from autograder.grading.nbgrader_setup import Folders
+
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, for programs.")
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), default=None, help="Submissions to run at a time. Default: the cores."
@@ -63,7 +64,7 @@ def chosen(assignments: Iterable[str]) -> list[str]:
     return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
 
 
-def folders_under(under: Path | None) -> Any:
+def folders_under(under: Path | None) -> "Folders":
     from autograder.grading.nbgrader_setup import Folders
     from autograder.paths import course_root
 

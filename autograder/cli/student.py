@@ -1,25 +1,20 @@
-"""The commands of who learns: each parses, calls the module that does the work, and shows the result."""
+"""The commands of who learns: `watch`, `submit`, `status`, `hint` and `solution`."""
 
+import os
+import sys
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.engines import run_batch, run_submit, run_watch
-from autograder.cli.options import FILE, JOBS, JSON, PATHS, QUESTION, clear_errors
+from autograder.cli.engines import warm_engine
+from autograder.cli.options import FILE, clear_errors
+from autograder.cli.output import console, stderr
+from autograder.errors import BadSubmission, CourseError
 
-
-@click.command()
-@PATHS
-@QUESTION
-@JOBS
-@JSON
-@clear_errors
-def check(paths: tuple[str, ...], question: str | None, jobs: int | None, as_json: bool) -> None:
-    """Check notebooks or Python files against the public reference, as students do.
-
-    A .py file may define any of the questions' functions. Exit status: 0 all passed, 1 something did not, 2 usage.
-    """
-    run_batch(paths, question, jobs, as_json, official=False, sandbox="none")
+if TYPE_CHECKING:  # imported late, so that `--help` answers at once
+    from autograder.student.own_work import OwnWork
 
 
 @click.command()
@@ -100,3 +95,73 @@ def solution(question: str) -> None:
     from autograder.student.progress import solution_text
 
     click.echo(solution_text(question))
+
+
+def run_watch(work: "OwnWork", cell_s: float) -> None:
+    """Follow a student's work (see `watch`) in its folder, where a Jupyter would run it too."""
+    if not (console.is_terminal and sys.stdin.isatty()) or console.is_dumb_terminal:
+        raise CourseError("watch needs a terminal to draw in.", hint="For a single look: autograder check FILE.")
+    if not hasattr(os, "fork"):
+        hint = "On Windows, use WSL, or check() in the notebook."
+        raise CourseError("watch needs Linux or macOS, as it forks processes.", hint=hint)
+    os.chdir(work.path.parent)
+    console.print(f"Watching {work.path.name}. Keras is starting …", highlight=False)
+    with warm_engine("none") as engine:
+        from autograder.student.watch.watch import Watch
+
+        solved = Watch(work, engine, cell_s, console).follow()
+    most = len(work.assignment.questions)
+    console.print(f"{work.assignment.id}: {solved} of {most} questions solved.", highlight=False)
+
+
+def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) -> None:
+    """Hand in a student's work: say how it stands, write the zip, and go to nbgrader's exchange if there is one."""
+    from autograder.student.submit import hand_in_of, to_exchange, user_name, write_zip
+
+    out = out.resolve()
+    handed_in = hand_in_of(work)
+    saved = datetime.fromtimestamp(work.path.stat().st_mtime).strftime("%H:%M on %d %B")
+    console.print(f"{work.path.name}, as it was saved at {saved}", highlight=False)
+    if checks:
+        show_standing(work)
+    for remark in handed_in.remarks:
+        console.print(f"! {remark}", highlight=False, markup=False)
+    target = write_zip(handed_in, student or user_name(), out)
+    console.print(f"Written: {target}", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"In it: {', '.join(handed_in.files)}", highlight=False)
+    try:
+        course = to_exchange(handed_in, student)
+    except CourseError as fault:
+        stderr.print(f"{fault.message} Hand in the zip instead.", highlight=False, markup=False)
+        return
+    if course:
+        console.print(f"Handed in to nbgrader's exchange, course {course}. The zip is your copy.", highlight=False)
+    else:
+        console.print("Hand in this zip where your course takes it.", highlight=False)
+
+
+def show_standing(work: "OwnWork") -> None:
+    """How a notebook's answers stand: by running them, or where they can't be run, by the checks so far."""
+    try:
+        console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
+        os.chdir(work.path.parent)
+        with warm_engine("none") as engine:
+            from autograder.cli.tables import show_verdicts
+            from autograder.judging.reference import public_assignments
+            from autograder.student.snapshot import snapshot_of
+            from autograder.student.watch.rechecker import check_snapshot
+
+            assignment, reference = public_assignments()[work.assignment.id]
+            snapshot = snapshot_of(work.path, assignment)
+            names = tuple(question.name for question in assignment.questions)
+            show_verdicts(check_snapshot(engine, assignment, reference, snapshot, names, assignment.limits.cell_s))
+    except BadSubmission:
+        return  # told with the other remarks
+    except KeyboardInterrupt:
+        console.print("Not checked.")
+    except Exception:  # Windows, the light package, a Keras that does not start: who hands in is not kept from it
+        from autograder.cli.course_map import show_checks
+        from autograder.student.progress import attempts
+
+        console.print("They can't be run here. By your checks so far:")
+        show_checks([work.assignment], attempts())

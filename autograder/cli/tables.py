@@ -1,18 +1,13 @@
-"""Results in, a terminal out: tables, progress and JSON Lines of the commands."""
+"""The tables that commands show: a class, one student's answers, what works on a machine, the known mistakes."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import click
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from autograder.cli.output import console
 from autograder.judging.verdict import points_text
 from autograder.schema.assignment import Assignment
 
@@ -22,8 +17,6 @@ if TYPE_CHECKING:  # what makes these needs all that grading needs, and students
     from autograder.instructor.authoring.mistakes_proof import Trial
     from autograder.judging.verdict import Verdict
 
-console = Console()
-stderr = Console(stderr=True)
 CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
 
 
@@ -74,13 +67,6 @@ def show_findings(findings: list[Finding]) -> None:
     console.print(table)
 
 
-def print_claim(good: bool, claim: str, detail: str) -> None:
-    """A line on whether something holds, and below it what does not."""
-    console.print(f"{'[green]✓[/]' if good else '[bold red]✗[/]'} {escape(claim)}", highlight=False)
-    if detail:
-        console.print(f"  {detail}", highlight=False, markup=False)
-
-
 def show_mistakes(tried: list[Trial]) -> None:
     """A table of questions and mistakes: which criteria each loses, by their first letters, and what behaves alike."""
     questions = list(dict.fromkeys(trial.question for trial in tried))
@@ -103,34 +89,5 @@ def show_mistakes(tried: list[Trial]) -> None:
         console.print(f"No behaviour tells these apart: {', '.join(alike)}", highlight=False)
 
 
-def print_row(row: Row) -> None:
-    """A student's grade as one JSON object."""
-    click.echo(json.dumps(asdict(row), ensure_ascii=False))
-
-
 def _cell(question: dict[str, Any]) -> str:
     return CELLS.get(question["status"]) or points_text(question["points"])
-
-
-class progress:
-    """A progress bar on stderr over a known number of steps; nothing if `quiet` or not on a terminal."""
-
-    def __init__(self, steps: int, quiet: bool) -> None:
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=stderr,
-            transient=True,
-            disable=quiet or not stderr.is_terminal,
-        )
-        self._task = self._bar.add_task("grading", total=steps)
-
-    def __enter__(self) -> Callable[[], None]:
-        self._bar.start()
-        return lambda: self._bar.advance(self._task)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
