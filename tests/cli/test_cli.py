@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 
 from autograder.cli import cli
+from support.courses import ROOT
 
 ANSWERS = ROOT / "data" / "answers" / "residual"
 KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.batch import Batch, Line
+from support.courses import ROOT
 
 ANSWERS = sorted((ROOT / "data" / "answers").glob("*/*.py"))
 HANGING = ("infinite", "sleeps")  # run into the time limit

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 
 from autograder.assignment import declared_assignments
+from support.courses import ROOT
 
 MEASURE = """
 import json

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from conftest import ROOT
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -28,6 +27,7 @@ from autograder.assignment import declared_assignment
 from autograder.bundle import bundle
 from autograder.demo import answer_notebook, split_answer
 from autograder.release import write_notebook
+from support.courses import ROOT, copy_course, submitted
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
 ANSWERS = ROOT / "data" / "answers" / ID
@@ -48,19 +48,15 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, sandbox: str) -> Path:
     """A course in which two have handed in and nobody is graded, and a student's unpacked bundle."""
-    root = tmp_path_factory.mktemp("course")
-    for folder in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / folder, root / folder)
-    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    (root / "nbgrader_config.py").write_text(f'{config}\nc.Grade.sandbox = "{sandbox}"\n', encoding="utf-8")
+    root = copy_course(tmp_path_factory.mktemp("course"))
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write(f'\nc.Grade.sandbox = "{sandbox}"\n')
     assignment = declared_assignment(ID)
     for student, answer in HANDED_IN.items():
-        path = root / "submitted" / student / ID / f"{ID}.ipynb"
-        path.parent.mkdir(parents=True)
         notebook = answer_notebook(assignment, [ANSWERS / f"{answer}.py"])
         written = next(it for it in notebook.cells if it.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
         written.source = "The **reductions** leave fewer channels for the windows: $1$ after $1$."
-        write_notebook(notebook, path)
+        write_notebook(notebook, submitted(root, student, ID))
     with zipfile.ZipFile(bundle(assignment, root / "bundles")) as archive:
         archive.extractall(root / "student")
     return root

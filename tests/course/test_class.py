@@ -13,7 +13,6 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from autograder.collect import note_time
@@ -21,6 +20,7 @@ from autograder.course import enter_assignment
 from autograder.demo import answer_notebook
 from autograder.errors import CourseError
 from autograder.release import write_notebook
+from support.courses import ROOT, copy_course, submitted
 
 STUDENTS = {
     "right": ["right_add_layer", "right_resnet_dictionary"],
@@ -34,10 +34,7 @@ POINTS = {"right": 58, "wrong": 36, "script": 36, "cut-off": 0, "no-notebook": 0
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
     """A course of its own with five students' submissions."""
-    root = tmp_path_factory.mktemp("course")
-    for folder in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "nbgrader_config.py", root)
+    root = copy_course(tmp_path_factory.mktemp("course"))
     answers = ROOT / "data" / "answers" / "residual"
     for student, names in STUDENTS.items():
         target = hand_in(root, student)
@@ -57,9 +54,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
 
 
 def hand_in(root: Path, student: str) -> Path:
-    path = root / "submitted" / student / "residual" / "residual.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    return submitted(root, student, "residual")
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """The course that is in the repository is sound, and what would make it unsound is noticed."""
 
 import ast
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
-import autograder.assignment
 from autograder.assignment import Assignment, declared_assignments, parse_assignment, read_assignment
 from autograder.canonical import decode_graph
 from autograder.errors import CourseError
@@ -15,6 +13,7 @@ from autograder.evidence import Built
 from autograder.release import build
 from autograder.shapes import measure
 from autograder.verify import verify
+from support.courses import ROOT, copy_course, within
 
 # Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
 FIGURES = {
@@ -48,14 +47,9 @@ def test_course_is_sound(engine) -> None:
 
 
 @pytest.fixture
-def copy_of_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for folder in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("answers"))
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    monkeypatch.chdir(tmp_path)
-    autograder.assignment.course_root.cache_clear()
-    yield tmp_path
-    autograder.assignment.course_root.cache_clear()
+def copy_of_the_course(tmp_path: Path) -> Iterator[Path]:
+    with within(copy_course(tmp_path, "answers")) as course:
+        yield course
 
 
 SPOILED = {

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from conftest import ROOT
-from notebooks import run_notebook
 
 from autograder.supplied import supplied_model
+from support.courses import ROOT
+from support.notebooks import run_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

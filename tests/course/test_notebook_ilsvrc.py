@@ -7,8 +7,9 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from conftest import ROOT
-from notebooks import run_notebook
+
+from support.courses import ROOT
+from support.notebooks import run_notebook
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,8 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from notebooks import run_notebook
+
+from support.notebooks import run_notebook
 
 pytestmark = pytest.mark.slow
 

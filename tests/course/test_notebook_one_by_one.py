@@ -6,10 +6,10 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from conftest import ROOT
-from notebooks import run_notebook
 
 from autograder.pretrained import load_by_place
+from support.courses import ROOT
+from support.notebooks import run_notebook
 
 pytestmark = pytest.mark.slow
 

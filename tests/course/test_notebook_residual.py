@@ -6,9 +6,10 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from conftest import ROOT
-from notebooks import run_notebook
 from pytest import approx
+
+from support.courses import ROOT
+from support.notebooks import run_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
-import autograder.assignment
 from autograder.cli import cli
+from support.courses import within
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -43,11 +43,9 @@ def server() -> Iterator[Path]:
 
 
 @pytest.fixture
-def course(counting_class: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.chdir(counting_class)
-    autograder.assignment.course_root.cache_clear()
-    yield counting_class
-    autograder.assignment.course_root.cache_clear()
+def course(counting_class: Path) -> Iterator[Path]:
+    with within(counting_class):
+        yield counting_class
 
 
 def configure(course: Path, url: str) -> None:

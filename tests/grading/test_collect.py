@@ -1,15 +1,14 @@
 """Collecting: what a student puts in the folder is copied as data, and the time is noted where students can't write."""
 
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.collect import collected_at, note_time
+from support.courses import copy_course
 
 
 def test_times_are_kept_by_assignment_and_student(tmp_path: Path) -> None:
@@ -25,10 +24,7 @@ def test_times_are_kept_by_assignment_and_student(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_nbgraders_collect_follows_no_link_and_notes_the_time(tmp_path: Path) -> None:
-    course, exchange, secret = tmp_path / "course", tmp_path / "exchange", tmp_path / "secret.txt"
-    for folder in ("solutions", "data"):
-        shutil.copytree(ROOT / folder, course / folder)
-    shutil.copy(ROOT / "nbgrader_config.py", course)
+    course, exchange, secret = copy_course(tmp_path / "course"), tmp_path / "exchange", tmp_path / "secret.txt"
     secret.write_text("secret")
     handed_in = exchange / "going-deeper" / "inbound" / "ada+residual+2026-11-01 10:00:00.000000 UTC+x"
     (handed_in / "figures").mkdir(parents=True)

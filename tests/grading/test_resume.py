@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,13 +11,13 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from conftest import ROOT
 from nbgrader.api import Gradebook
 
 from autograder.demo import answer_notebook
 from autograder.journal import Journal, Row, key_of
 from autograder.release import write_notebook
 from autograder.runs import remembered_interrupt
+from support.courses import ROOT, copy_course, submitted
 
 STUDENTS = [f"student-{number}" for number in range(5)]
 
@@ -54,16 +53,12 @@ def test_keys_tell_parts_apart() -> None:
 @pytest.fixture
 def course(tmp_path: Path, residual) -> Path:
     """A class whose notebooks take a second each."""
-    for folder in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    copy_course(tmp_path)
     answer = ROOT / "data" / "answers" / "residual" / "right_add_layer.py"
     for student in STUDENTS:
         notebook = answer_notebook(residual, [answer])
         notebook.cells.insert(1, nbformat.v4.new_code_cell("import time; time.sleep(1)"))
-        path = tmp_path / "submitted" / student / "residual" / "residual.ipynb"
-        path.parent.mkdir(parents=True)
-        write_notebook(notebook, path)
+        write_notebook(notebook, submitted(tmp_path, student, "residual"))
     return tmp_path
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from conftest import ROOT
 from nbclient import NotebookClient
 
 import autograder.startup
@@ -22,6 +21,7 @@ from autograder.bundle import bundle
 from autograder.errors import CourseError
 from autograder.published import BESIDE, public_files, read_public
 from autograder.startup import NEEDED, PYTHON, require_versions
+from support.courses import ROOT
 
 # What a light installation has not. Whoever imports one of these fails here.
 HEAVY = ("click", "nbgrader", "nbformat", "jupytext", "IPython", "matplotlib", "psutil", "pyseccomp")

@@ -6,7 +6,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 
 from autograder.assignment import Assignment
 from autograder.cli import cli
@@ -14,6 +13,7 @@ from autograder.demo import answer_notebook
 from autograder.nbgrader_plugin import released
 from autograder.release import write_notebook
 from autograder.similar import own_code, similar_pairs, similarity_page
+from support.courses import ROOT, submitted
 
 ANSWERS = ROOT / "data" / "answers"
 CODE = (ANSWERS / "residual" / "right_add_layer.py").read_text().split('"""', 2)[2]
@@ -78,11 +78,9 @@ def handed_in(tmp_path: Path, residual: Assignment) -> Path:
         "bob": "right_add_layer",
         "cleo": "right_layer_subclass_build",
     }.items():
-        path = tmp_path / "submitted" / student / "residual" / "residual.ipynb"
-        path.parent.mkdir(parents=True)
+        path = submitted(tmp_path, student, "residual")
         write_notebook(answer_notebook(residual, [ANSWERS / "residual" / f"{answer}.py"]), path)
-    (tmp_path / "submitted" / "dan" / "residual").mkdir(parents=True)
-    (tmp_path / "submitted" / "dan" / "residual" / "residual.ipynb").write_text("cut off {")
+    submitted(tmp_path, "dan", "residual").write_text("cut off {")
     return tmp_path
 
 

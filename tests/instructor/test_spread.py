@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT
 
 from autograder.assignment import declared_assignment, declared_assignments
 from autograder.mistakes import cases_with_mistakes
 from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
 from autograder.tolerances import NETWORKS
+from support.courses import ROOT
 
 KEPT = read_spread()
 

@@ -1,6 +1,6 @@
 """Every known mistake, put into a solution, loses points and is told by its name; the words are in golden files.
 
-uv run pytest tests/test_mistakes.py -m "slow or not slow" --golden     # write the golden files anew
+uv run pytest tests/mistakes/test_mistakes.py -m "slow or not slow" --golden     # write the golden files anew
 """
 
 import re
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import keras
 import pytest
-from conftest import ROOT
 
 from autograder.assignment import Assignment, declared_assignment
 from autograder.checking import check
@@ -21,7 +20,7 @@ from autograder.mutations import MISTAKES
 from autograder.proof import Trial, claims, trials
 from autograder.reference import PUBLIC_SEED, official_reference
 
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = Path(__file__).with_name("golden")
 QUESTIONS = [  # and a case; `autograder verify` tries all, which takes minutes for the large networks
     pytest.param("identity_block", "printed"),
     pytest.param("identity_block", "narrow"),
@@ -167,5 +166,5 @@ def test_misuse_of_keras_is_explained_where_it_is_known(observation: Raised | Re
 
 
 def test_golden_files_are_of_questions_that_exist(residual: Assignment) -> None:
-    names = {path.stem for path in Path(GOLDEN).iterdir()}
+    names = {path.stem for path in GOLDEN.iterdir()}
     assert names and names <= {question.name for question in residual.questions}

@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
 
 from autograder.devices import device_name, require_gpu
 from autograder.errors import CourseError
+from support.courses import ROOT
 
 SHORTENED = """
 import keras, tensorflow as tf
@@ -40,7 +40,7 @@ COLLECT = f"""
 import sys
 sys.modules.update(dict.fromkeys({NOTEBOOKS}))
 import pytest, autograder.cli, autograder.recording, autograder.spread
-sys.exit(pytest.main(["-m", "gpu", "--collect-only", "tests/test_gpu.py"]))
+sys.exit(pytest.main(["-m", "gpu", "--collect-only", "tests/course/test_gpu.py"]))
 """
 
 

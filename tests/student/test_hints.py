@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.assignment import Assignment, declared_assignments
 from autograder.checking import Check
@@ -16,6 +15,7 @@ from autograder.published import known_assignments, public_part
 from autograder.recording import refresh
 from autograder.reference import public_assignments
 from autograder.summary import summarise
+from support.courses import ROOT
 
 QUESTIONS = [question for assignment in known_assignments() for question in assignment.questions]
 

@@ -9,11 +9,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.errors import CourseError
 from autograder.own_work import own_work
 from autograder.submit import hand_in_of, write_zip
+from support.courses import ROOT, copy_course
 
 OF_GRADING = (
     "jupytext",
@@ -156,11 +156,8 @@ def test_zips_are_what_zip_collect_takes_and_grade_grades(
     folder: Path, tmp_path: Path, sandbox: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(ROOT / PLACE, folder)
-    course = tmp_path / "course"
+    course = copy_course(tmp_path / "course", "answers", "build")
     archive = course / "downloaded" / "residual" / "archive"
-    for part in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / part, course / part, ignore=shutil.ignore_patterns("answers", "build"))
-    shutil.copy(ROOT / "nbgrader_config.py", course)
     target = write_zip(hand_in_of(own_work(None)), "ada-l", archive)
     monkeypatch.chdir(course)
     command = [sys.executable, "-m", "nbgrader", "zip_collect", "residual"]

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.assignment import Assignment
 from autograder.board import Board
@@ -24,6 +23,7 @@ from autograder.progress import attempts
 from autograder.published import known_assignments
 from autograder.rechecking import Checked
 from autograder.snapshot import snapshot_of
+from support.courses import ROOT
 
 needs_tmux = pytest.mark.skipif(not (os.environ.get("CI") or shutil.which("tmux")), reason="tmux is not installed")
 PATIENCE_S = 150  # a machine that has much else to do

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
-from conftest import ROOT
-
 import autograder
 from autograder.assignment import declared_assignment
 from autograder.release import copy_data, notebook_of
+from support.courses import ROOT
 
 
 def run_notebook(assignment: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT
 from nbgrader.api import Gradebook
 
 import autograder.assignment
@@ -26,6 +25,7 @@ from autograder.export_gradescope import results_of
 from autograder.journal import Journal, Row
 from autograder.release import write_notebook
 from autograder.spreadsheet import guarded, number
+from support.courses import ROOT
 
 QUESTIONS = ("identity_block", "resnet")
 TITLE = "Identity and projection blocks, and the ResNets made of them"

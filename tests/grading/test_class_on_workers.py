@@ -1,35 +1,24 @@
 """A class graded on Dask's workers has the grades of a local run, whatever is lost on the way."""
 
-import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
 from nbgrader.api import Gradebook
-from test_attacks import BREACH, HONEST
-from test_attacks import grade as grade_with_cheats
-from test_attacks import prepare as prepare_with_cheats
 
-from autograder.assignment import PACKAGE, Assignment, Limits
-from autograder.cluster import Cluster
-from autograder.errors import CourseError
-from autograder.jobs import Cell, Job, JobResult, Missing
-from autograder.journal import Row
+from autograder.assignment import Assignment
 from autograder.release import write_notebook
 from autograder.sandbox import Sandbox
-from autograder.terminal import show_class
+from support import cheats
+from support.machines import Machines, await_that
 
 ID = "one_by_one"
-PRINTS = Job((Cell("", "import random; print(random.random())"),), (), Limits())
 WAITS = """
 import pathlib, time
 while not pathlib.Path("GATE").exists():
@@ -41,18 +30,6 @@ worker = int(pathlib.Path(f"/proc/{os.getppid()}/stat").read_text().rpartition("
 if not pathlib.Path("TAMED").exists():
     os.kill(worker, signal.SIGKILL)
 """
-
-
-def test_result_crosses_as_bytes() -> None:
-    stream = {"output_type": "stream", "name": "stdout", "text": "\ud800 – 1"}
-    missing = {"resnet": Missing("timeout", "It took long.")}
-    result = JobResult("flooded", {3: [stream]}, {"identity_block": b'{"a": 1}'}, missing, 1.5)
-    assert JobResult.decode(result.encode()) == result
-
-
-def test_student_without_a_grade_is_shown_as_failed(residual: Assignment, capsys: pytest.CaptureFixture) -> None:
-    show_class(residual, [Row("ada", "residual", 12.0), Row("bob", "residual", fault="The workers that ran it died.")])
-    assert "bob: The workers that ran it died." in capsys.readouterr().out
 
 
 @pytest.fixture
@@ -110,44 +87,9 @@ def entered(course: Path) -> dict[str, float]:
     return scores
 
 
-def await_that(holds: Callable[[], object]) -> None:
-    for _ in range(2400):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not come to that")
-
-
 def processes(first: int, name: str) -> list[psutil.Process]:
     """Those below a process with a name in their command line."""
     return [it for it in psutil.Process(first).children(recursive=True) if name in " ".join(it.cmdline())]
-
-
-class Machines:
-    """A scheduler and its worker, as they are started on other machines."""
-
-    def __init__(self, **environment: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="dask-", dir="/tmp"))
-        noted = self._folder / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
-        await_that(noted.exists)
-        self.address = json.loads(noted.read_text())["address"]
-        self._worker = self._start("worker", self.address, "--nthreads", "1", **environment)
-
-    def _start(self, *words: str, **environment: str) -> subprocess.Popen:
-        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
-        with (self._folder / "said.txt").open("a") as said:
-            env = os.environ | environment
-            return subprocess.Popen(command, cwd=self._folder, env=env, stdout=said, stderr=subprocess.STDOUT)
-
-    def __enter__(self) -> "Machines":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for process in (self._worker, self.scheduler):
-            process.terminate()
-            process.wait(60)
-        shutil.rmtree(self._folder)
 
 
 @pytest.mark.slow
@@ -213,55 +155,16 @@ def test_submission_that_kills_its_worker_fails_alone(counting_class: Path) -> N
 def test_students_reach_no_more_from_a_worker(tmp_path: Path, residual: Assignment, sandbox: Sandbox) -> None:
     if sandbox == "none":
         pytest.skip("there is no sandbox")
-    cheats = ["network", "read_processes"]
+    names = ["network", "read_processes"]
     with tempfile.TemporaryDirectory(prefix="attacks-", dir="/tmp") as scratch:
         Path(scratch).chmod(0o711)
-        outcome, environment = prepare_with_cheats(tmp_path, Path(scratch), residual, cheats)
-        grade_with_cheats(outcome, environment, "--workers", "1")
+        outcome, environment = cheats.prepare(tmp_path, Path(scratch), residual, names)
+        cheats.grade(outcome, environment, "--workers", "1")
         assert outcome.status == 0, outcome.said
-        assert {name: outcome.rows[name]["points"] for name in HONEST} == HONEST
+        assert {name: outcome.rows[name]["points"] for name in cheats.HONEST} == cheats.HONEST
         assert not [name for name, row in outcome.rows.items() if row["fault"]]
         assert outcome.left == []
-        for name in cheats:
+        for name in names:
             assert outcome.rows[name]["points"] <= outcome.rows["baseline"]["points"]
             shown = json.dumps(outcome.notebook(name))
-            assert BREACH not in shown and not [it for it in outcome.secrets.values() if it in shown]
-
-
-@pytest.mark.slow
-def test_what_came_back_is_not_run_again_before_it_is_used(tmp_path: Path, sandbox: Sandbox) -> None:
-    with Machines() as machines:
-        with contextlib.suppress(KeyboardInterrupt), Cluster(sandbox, tmp_path, machines.address) as cluster:
-            first = cluster.run(PRINTS)
-            raise KeyboardInterrupt
-        with Cluster(sandbox, tmp_path, machines.address) as cluster:
-            assert first.ending == "finished" and cluster.run(PRINTS) == first
-            ((_, used),) = cluster.run_all([("ada", PRINTS)], 1)
-            ((_, anew),) = cluster.run_all([("ada", PRINTS)], 1)
-            assert used == first and anew.outputs != first.outputs
-
-
-@pytest.mark.slow
-def test_worker_of_another_kit_is_refused(tmp_path: Path, sandbox: Sandbox) -> None:
-    shutil.copytree(PACKAGE, tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
-    with (tmp_path / "autograder" / "judge.py").open("a") as file:
-        file.write("# another\n")
-    refusal = pytest.raises(CourseError, match=r"The worker tcp://\S+ has kit .*, not .*same there")
-    with Machines(PYTHONPATH=str(tmp_path)) as it, Cluster(sandbox, tmp_path / "r", it.address) as cluster, refusal:
-        cluster.run(PRINTS)
-
-
-@pytest.mark.slow
-def test_worker_without_a_sandbox_is_refused_unless_asked_for(tmp_path: Path) -> None:
-    with Machines(PATH=str(tmp_path)) as machines:
-        refusal = pytest.raises(CourseError, match=r"can't run submissions\. .*can't be isolated here\. bwrap is not")
-        with Cluster("bubblewrap", tmp_path, machines.address) as cluster, refusal:
-            cluster.run(PRINTS)
-        with Cluster("none", tmp_path, machines.address) as cluster:
-            assert cluster.run(PRINTS).ending == "finished"
-
-
-@pytest.mark.slow
-def test_scheduler_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:1"):
-        Cluster("none", tmp_path, "tcp://127.0.0.1:1")
+            assert cheats.BREACH not in shown and not [it for it in outcome.secrets.values() if it in shown]
