@@ -1,8 +1,5 @@
 """The one difference between a wrong network and the solution: told where it is proven, and only there."""
 
-from collections.abc import Callable
-
-import keras
 import pytest
 
 from autograder.assignment import Assignment
@@ -11,10 +8,9 @@ from autograder.comparison import single_difference
 from autograder.draft import Draft
 from autograder.evidence import Built, Evidence, Raised
 from autograder.graph import Graph, Ref, describe
-from autograder.inlining import inlining
 from autograder.judge import judge
 from autograder.reference import OfficialReference
-from autograder.trace import graph_of
+from support.graphs import graph_of_block
 
 RIGHT = """
 y = layers.Conv2D(8, 3, padding="same", use_bias=False)(x)
@@ -55,20 +51,12 @@ NO_SINGLE_ONE = {
 }
 
 
-@pytest.fixture
-def graph() -> Callable[[str], Graph]:
-    def build(source: str) -> Graph:
-        x = keras.Input((8, 8, 8))
-        names = {"x": x, "keras": keras, "layers": keras.layers}
-        with inlining():
-            exec(source, names)
-            return decode_graph(graph_of([x], [names["y"]]))
-
-    return build
+def graph(body: str) -> Graph:
+    return graph_of_block(f"{body}return y", (8, 8, 8))
 
 
 @pytest.mark.parametrize(("change", "words"), DIFFERENCES.values(), ids=DIFFERENCES)
-def test_single_difference_is_told(graph, change: tuple[str, str, int], words: str) -> None:
+def test_single_difference_is_told(change: tuple[str, str, int], words: str) -> None:
     wrong = graph(RIGHT.replace(*change))
     found = single_difference(wrong, graph(RIGHT))
     assert found is not None and words in found.sentence
@@ -76,7 +64,7 @@ def test_single_difference_is_told(graph, change: tuple[str, str, int], words: s
 
 
 @pytest.mark.parametrize("change", NO_SINGLE_ONE.values(), ids=NO_SINGLE_ONE)
-def test_anything_else_is_met_with_silence(graph, change: tuple[str, str, int]) -> None:
+def test_anything_else_is_met_with_silence(change: tuple[str, str, int]) -> None:
     assert single_difference(graph(RIGHT.replace(*change)), graph(RIGHT)) is None
 
 
