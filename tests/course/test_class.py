@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from autograder.collect import note_time
 from autograder.course import enter_assignment
 from autograder.demo import answer_notebook
 from autograder.errors import CourseError
+from autograder.outputs import told_in
 from autograder.release import write_notebook
 from support.courses import ROOT, copy_course, submitted
+from support.gradebooks import scores
 
 STUDENTS = {
     "right": ["right_add_layer", "right_resnet_dictionary"],
@@ -75,21 +78,20 @@ def graded(course: Path, command) -> dict[str, Any]:
     return {line["student"]: line for line in map(json.loads, done.stdout.splitlines())}
 
 
-def scores(course: Path) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        return {submission.student.id: submission.score for submission in gradebook.assignment_submissions("residual")}
+def gradebook_of(course: Path) -> str:
+    return f"sqlite:///{course / 'gradebook.db'}"
 
 
 def test_every_student_gets_the_points_they_earned(graded, course: Path) -> None:
     assert {student: line["points"] for student, line in graded.items()} == POINTS
-    assert scores(course) == POINTS
+    assert scores(gradebook_of(course), "residual") == POINTS
 
 
 def test_what_could_not_be_read_is_told_and_marked_for_review(graded, course: Path) -> None:
     assert "cut off" in graded["cut-off"]["notes"][0]
     assert "There is no residual.ipynb" in graded["no-notebook"]["notes"][0]
     assert {student for student, line in graded.items() if line["review"]} == {"cut-off", "no-notebook"}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(gradebook_of(course)) as gradebook:
         grade = gradebook.find_grade("check_resnet", "residual", "residual", "cut-off")
         assert grade.needs_manual_grade
         assert not gradebook.find_grade("check_resnet", "residual", "residual", "right").needs_manual_grade
@@ -103,6 +105,20 @@ def test_feedback_shows_the_verdict_and_no_hidden_value(graded, course: Path) ->
     assert "so <strong>bold</strong>" in pages["script"] and "onerror" not in pages["script"]
     hidden = [case.about for question in _declared(course) for case in question.cases if not case.public]
     assert hidden and not any(about in page for about in hidden for page in (pages["right"], pages["wrong"]))
+
+
+def test_report_shows_what_a_student_was_told(graded, course: Path, command) -> None:
+    told = told_in(graded_notebook(course, "wrong"), "identity_block")
+    assert told is not None and list(told.mistakes) == graded["wrong"]["questions"]["identity_block"]["mistakes"]
+    done = command("autograder", "report", "residual")
+    assert done.returncode == 0, done.stderr
+    report = (course / "reports" / "residual.html").read_text(encoding="utf-8")
+    feedback = (course / "feedback" / "wrong" / "residual" / "residual.html").read_text(encoding="utf-8")
+    assert all(escape(told.sentence) in page and told.picture in page for page in (report, feedback))
+
+
+def graded_notebook(course: Path, student: str) -> nbformat.NotebookNode:
+    return nbformat.read(course / "autograded" / student / "residual" / "residual.ipynb", as_version=4)
 
 
 def test_formgrader_runs_nothing_of_a_students(graded, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +145,7 @@ def _declared(course: Path):
 
 
 def test_time_of_a_submission_is_the_collectors_not_the_students(graded, course: Path) -> None:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(gradebook_of(course)) as gradebook:
         times = {it.student.id: it.timestamp for it in gradebook.assignment_submissions("residual")}
     assert times["right"] is None  # its folder holds a timestamp.txt
     assert times["wrong"] == COLLECTED.replace(tzinfo=None)
@@ -157,10 +173,12 @@ def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
 
 @pytest.mark.slow
 def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, command) -> None:
-    before = scores(course)
+    before = scores(gradebook_of(course), "residual")
+    told = told_in(graded_notebook(course, "wrong"), "identity_block")
     done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")
     assert done.returncode == 0, done.stderr
-    assert scores(course) == before
+    assert scores(gradebook_of(course), "residual") == before
+    assert told and told_in(graded_notebook(course, "wrong"), "identity_block") == told
     assert not (course / "autograded" / "wrong" / "residual" / "secret.txt").exists()
     assert command("nbgrader", "generate_feedback", "residual", "--force").returncode == 0
     assert command("nbgrader", "export").returncode == 0
@@ -175,7 +193,7 @@ def test_nbgraders_own_command_gives_no_points_without_a_sandbox(graded, course:
     done = command("nbgrader", "autograde", "residual", "--student", "late", path=str(tmp_path))
     shutil.rmtree(course / "submitted" / "late")
     assert done.returncode != 0 and "bwrap is not installed" in done.stderr
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(gradebook_of(course)) as gradebook:
         late = [it for it in gradebook.assignment_submissions("residual") if it.student.id == "late"]
         assert sum(it.score for it in late) == 0
         gradebook.remove_student("late")

@@ -3,74 +3,86 @@
 import csv
 import html.parser
 import json
-import warnings
 from dataclasses import asdict
+from html import escape
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from nbgrader.api import Gradebook
+from keras import layers
+from nbgrader.utils import determine_grade
 
 from autograder.assignment import Assignment, declared_assignment
 from autograder.cli import cli
-from autograder.course import Folders, guard_nbgrader
+from autograder.course import Folders
+from autograder.evidence import encode
+from autograder.grading import conclude, prepare, write_outputs
+from autograder.ingest import ingest
 from autograder.item_statistics import item_statistics, totals
+from autograder.jobs import JobResult
 from autograder.journal import Journal, Row
+from autograder.nbgrader_plugin import released
+from autograder.outputs import told_in
+from autograder.probe import collect_evidence
+from autograder.reference import VALUE_SEED, OfficialReference
 from autograder.results import ClassResults, class_results
+from support.gradebooks import Entry, write_gradebook
+from support.notebooks import cell_of
 
 POINTS = {"identity_block": [12, 12, 8, 0, 12, 5, 12, 12, 0, 12], "resnet": [18, 9, 4, 0, 18, 0, 12, 9, 0, 18]}
 WRITTEN = {"s0": 7.5, "s1": 10.0}
 HOSTILE = "=cmd|'/c calc'!A1"
 NAMES = {"s4": ("<script>alert(1)</script>", "Ng"), "s3": (HOSTILE, "")}
-TOLD = (
-    '<div><p><strong>What went wrong:</strong> ReLU &lt;before&gt; the addition.</p><img alt="1 Input" '
-    'src="data:image/svg+xml;base64,PHN2Zy8+"></div>'
-)
+MISTAKE = "relu_before_addition"
+MADE_IT = (2, 5)
+
+
+def relu_before_addition(x, filters):
+    y = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)))
+    y = layers.ReLU()(layers.BatchNormalization()(layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)))
+    return layers.Add()([x, y])
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def notebook(residual: Assignment, official: OfficialReference, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The notebook of a student with this mistake, as grading writes it."""
+    question = residual.question("identity_block")
+    evidence = encode(collect_evidence(relu_before_addition, question, VALUE_SEED))
+    release = released("residual")[1]
+    path = tmp_path_factory.mktemp("submission") / "residual.ipynb"
+    nbformat.write(release, path)
+    submission = ingest(path, residual, release)
+    _, indices = prepare(submission, residual)
+    result = JobResult("finished", {}, {question.name: evidence}, {}, 1.0)
+    return write_outputs(conclude(submission, residual, official, indices, result))
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory, residual: Assignment, notebook: Any) -> Path:
     """A class of ten that handed in and two that did not, as nbgrader and `grade` leave it."""
     folder = tmp_path_factory.mktemp("class")
-    guard_nbgrader()  # puts nbgrader's alembic on PATH
-    assignment = declared_assignment("residual")
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
-        book.add_assignment("residual", duedate="2026-01-01 12:00:00 UTC")
-        book.add_notebook("residual", "residual")
-        most = {question.name: question.points for question in assignment.questions}
-        for name, points in most.items():
-            book.add_grade_cell(f"check_{name}", "residual", "residual", max_score=points, cell_type="code")
-        book.add_grade_cell("explain_degradation", "residual", "residual", max_score=10, cell_type="markdown")
-        for number in range(12):
-            first, last = NAMES.get(f"s{number}", (None, None))
-            book.add_student(f"s{number}", first_name=first, last_name=last)
-        for number in range(10):
-            late = "2026-01-01 18:00:00 UTC" if number == 4 else "2026-01-01 11:00:00 UTC"
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # nbgrader's own use of SQLAlchemy
-                book.add_submission("residual", f"s{number}", timestamp=late)
-            submission = book.find_submission("residual", f"s{number}")
-            for grade in submission.notebooks[0].grades:
-                name = grade.name.removeprefix("check_")
-                if name == "explain_degradation":
-                    grade.manual_score = WRITTEN.get(f"s{number}")
-                    grade.needs_manual_grade = grade.manual_score is None
-                else:
-                    grade.auto_score = POINTS.get(name, [0] * 10)[number]
-        book.db.commit()
+    most = {question.name: question.points for question in residual.questions}
+    students = []
+    for number in range(12):
+        name = f"s{number}"
+        points = None
+        if number < 10:
+            points = {question: POINTS.get(question, [0] * 10)[number] for question in most}
+            points["explain_degradation"] = WRITTEN.get(name)
+        students.append(Entry(name, points, *NAMES.get(name, ()), late_h=6 if name == "s4" else 0))
+    write_gradebook(folder / "gradebook.db", most | {"explain_degradation": 10}, "explain_degradation", students)
     journal = Journal(folder / ".autograder" / "graded" / "residual.jsonl")
     for number in range(10):
-        wrong = ["relu_before_addition"] if POINTS["identity_block"][number] == 8 or number == 5 else []
+        wrong = [MISTAKE] if number in MADE_IT else []
         questions = {"identity_block": {"status": "failed", "points": 0, "mistakes": wrong}}
         notes = ["The notebook is cut off."] if number == 3 else []
         journal.add("key", Row(f"s{number}", "residual", 0, number == 3, notes, questions, "bubblewrap", 2.0 + number))
-    notebook = folder / "autograded" / "s5" / "residual" / "residual.ipynb"
-    notebook.parent.mkdir(parents=True)
-    output = {"output_type": "display_data", "data": {"text/html": TOLD}, "metadata": {}}
-    meta = {"nbgrader": {"grade_id": "check_identity_block"}}
-    cell = {"cell_type": "code", "source": "", "metadata": meta, "outputs": [output], "execution_count": 1, "id": "a"}
-    notebook.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    path = folder / "autograded" / "s5" / "residual" / "residual.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
     return folder
 
 
@@ -125,21 +137,34 @@ class Page(html.parser.HTMLParser):
         self.text += data
 
 
-def test_page_stands_alone_and_says_it_all(graded: Path) -> None:
+def test_what_a_student_was_told_is_noted_beside_the_verdict(notebook: Any) -> None:
+    told = told_in(notebook, "identity_block")
+    assert told is not None and told.mistakes == (MISTAKE,)
+    assert "before the addition" in told.sentence and "look here" in told.outline
+    assert told_in(notebook, "projection_block") is None, "it was not answered"
+    check = cell_of(notebook, "check_identity_block")
+    html = "".join(output.data.get("text/html", "") for output in check.outputs)
+    assert escape(told.sentence) in html and html.count(told.picture) == 1
+    assert told.picture not in json.dumps(check.metadata), "a picture may be large, and is there already"
+    assert determine_grade(check) == (8.0, 12.0)
+
+
+def test_page_stands_alone_and_says_it_all(graded: Path, notebook: Any) -> None:
     done = CliRunner().invoke(cli, ["report", "residual", "--under", str(graded)])
     assert done.exit_code == 0, done.output
     page = Page((graded / "reports" / "residual.html").read_text(encoding="utf-8"))
     assert "script" not in page.tags and "link" not in page.tags
     assert all(link.startswith(("data:image/svg+xml", "#")) for link in page.links)
     words = " ".join(page.text.split())
+    told = told_in(notebook, "identity_block")
+    assert told is not None and told.picture in page.links
     for said in (
-        *(
-            "10 of 12",
-            "2 × relu_before_addition",
-            "ReLU <before> the addition.",
-            "<script>alert(1)</script> Ng: 6.0 hours",
-        ),
-        *(f"{HOSTILE}The notebook is cut off.", "s10, s11", "10 submissions ran for 6.5 s each"),
+        "10 of 12",
+        f"2 × {MISTAKE} {told.sentence}",
+        "<script>alert(1)</script> Ng: 6.0 hours",
+        f"{HOSTILE}The notebook is cut off.",
+        "s10, s11",
+        "10 submissions ran for 6.5 s each",
     ):
         assert said in words, said
     assert page.tags.count("svg") >= 2 + 7, "a histogram, a scatter, bars for each question with points"
@@ -160,7 +185,7 @@ def test_table_has_a_row_per_student_and_question(graded: Path) -> None:
 
 def test_without_a_gradebook_it_says_what_to_do(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["report", "--under", str(tmp_path)])
-    assert done.exit_code == 2
+    assert done.exit_code == 2 and "no gradebook" in done.output and "autograder grade" in done.output
 
 
 def test_rows_keep_what_older_journals_lack(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A solution's notebook in, the names and the text that its code leaves out: for tests of what the prose says."""
+"""Notebooks: a cell by its name; and what the code of a solution leaves and prints, to hold its prose against."""
 
 import contextlib
 import io
@@ -13,6 +13,11 @@ import autograder
 from autograder.assignment import declared_assignment
 from autograder.release import copy_data, notebook_of
 from support.courses import ROOT
+
+
+def cell_of(notebook: Any, name: str) -> Any:
+    """The cell that nbgrader knows by a name, of a notebook as nbformat or as json reads it."""
+    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
 
 
 def run_notebook(assignment: str) -> dict[str, Any]:
