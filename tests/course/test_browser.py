@@ -28,6 +28,7 @@ from autograder.bundle import bundle
 from autograder.demo import answer_notebook, split_answer
 from autograder.release import write_notebook
 from support.courses import ROOT, copy_course, submitted
+from support.notebooks import cell_of
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
 ANSWERS = ROOT / "data" / "answers" / ID
@@ -54,8 +55,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, sandbox: str) -> Path:
     assignment = declared_assignment(ID)
     for student, answer in HANDED_IN.items():
         notebook = answer_notebook(assignment, [ANSWERS / f"{answer}.py"])
-        written = next(it for it in notebook.cells if it.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
-        written.source = "The **reductions** leave fewer channels for the windows: $1$ after $1$."
+        cell_of(notebook, WRITTEN).source = "The **reductions** leave fewer channels for the windows: $1$ after $1$."
         write_notebook(notebook, submitted(root, student, ID))
     with zipfile.ZipFile(bundle(assignment, root / "bundles")) as archive:
         archive.extractall(root / "student")

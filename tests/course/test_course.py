@@ -17,10 +17,10 @@ from support.courses import ROOT, copy_course, within
 # Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
 FIGURES = {
     ("identity_block", "printed"): (74_240, 73_984),
-    ("projection_block", "printed"): (230_912, None),
-    ("bottleneck_block", "printed"): (381_952, None),
-    ("bottleneck_block", "identity"): (71_168, None),
-    ("bottleneck_block", "first"): (76_288, None),
+    ("projection_block", "printed"): (230_912, 230_144),
+    ("bottleneck_block", "printed"): (381_952, 379_392),
+    ("bottleneck_block", "identity"): (71_168, 70_400),
+    ("bottleneck_block", "first"): (76_288, 75_008),
     ("resnet", "depth_18"): (11_699_112, 11_689_512),
     ("resnet", "depth_34"): (21_814_696, 21_797_672),
     ("resnet", "printed"): (25_610_152, 25_557_032),
@@ -34,14 +34,14 @@ def test_reference_has_the_papers_figures(question: str, case: str, official) ->
     observation = official.evidence[question].observations[case]
     assert isinstance(observation, Built)
     size = measure(decode_graph(observation.graph))
-    total, trainable = FIGURES[question, case]
-    assert size.trainable + size.non_trainable == total
-    assert trainable is None or size.trainable == trainable
+    assert (size.trainable + size.non_trainable, size.trainable) == FIGURES[question, case]
 
 
 def test_course_is_sound(engine) -> None:
-    findings = list(verify([assignment.id for assignment in declared_assignments()], engine))
-    assert len(findings) >= 7
+    ids = [assignment.id for assignment in declared_assignments()]
+    findings = list(verify(ids, engine))
+    for name in ids:
+        assert sum(finding.claim.startswith(f"{name}: ") for finding in findings) >= 5, name
     assert [finding for finding in findings if not finding.good] == []
 
 
@@ -120,5 +120,5 @@ def test_imports_point_one_way() -> None:
 
 
 def test_no_module_grows_long() -> None:
-    long = {path.name: len(path.read_text().splitlines()) for path in (ROOT / "autograder").glob("*.py")}
-    assert {name for name, lines in long.items() if lines > 330} == set()
+    long = {path.name: len(path.read_text().splitlines()) for path in (ROOT / "autograder").rglob("*.py")}
+    assert len(long) > 20 and {name for name, lines in long.items() if lines > 330} == set()

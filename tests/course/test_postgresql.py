@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 
 from autograder.cli import cli
 from support.courses import within
+from support.gradebooks import scores
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -62,18 +63,13 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-def scores(url: str) -> dict[str, float]:
-    with Gradebook(url) as gradebook:
-        return {it.student.id: it.score for it in gradebook.assignment_submissions("one_by_one")}
-
-
 def test_gradebook_is_where_the_course_says(server: Path, course: Path) -> None:
     url = f"postgresql+psycopg://grader@/postgres?host={server}"
     configure(course, url)
     rows = map(json.loads, run("autograder", "grade", "one_by_one", "--json").splitlines())
     points = {row["student"]: row["points"] for row in rows}
     assert len(points) == 4 and len(set(points.values())) > 1
-    assert scores(url) == points
+    assert scores(url, "one_by_one") == points
 
     for command in (["report", "one_by_one"], ["export", "one_by_one", "--to", "csv"]):
         assert CliRunner().invoke(cli, command).exit_code == 0
@@ -88,7 +84,7 @@ def test_gradebook_is_where_the_course_says(server: Path, course: Path) -> None:
     with Gradebook(url) as gradebook:
         gradebook.remove_student(lost)
     run("autograder", "grade", "one_by_one")
-    assert scores(url) == points
+    assert scores(url, "one_by_one") == points
     journal = Path(".autograder/graded/one_by_one.jsonl").read_text().splitlines()
     students = [json.loads(line)["row"]["student"] for line in journal]
     assert sorted(students) == sorted([*points, lost]), "only who was missing is graded again"

@@ -10,12 +10,12 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from nbgrader.api import Gradebook
 
 from autograder.assignment import Assignment
 from autograder.release import write_notebook
 from autograder.sandbox import Sandbox
 from support import cheats
+from support.gradebooks import scores
 from support.machines import Machines, await_that
 
 ID = "one_by_one"
@@ -81,10 +81,9 @@ def entered(course: Path) -> dict[str, float]:
     """Who was graded, each once, with what is in the gradebook."""
     students = [json.loads(line)["row"]["student"] for line in journal_of(course)]
     assert len(students) == len(set(students))
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        scores = {it.student.id: it.score for it in gradebook.assignment_submissions(ID)}
-    assert set(scores) == set(students)
-    return scores
+    found = scores(f"sqlite:///{course / 'gradebook.db'}", ID)
+    assert set(found) == set(students)
+    return found
 
 
 def processes(first: int, name: str) -> list[psutil.Process]:

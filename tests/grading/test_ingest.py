@@ -14,6 +14,7 @@ from autograder.assignment import Assignment, ExtraFile, Limits
 from autograder.ingest import ingest, job_of
 from autograder.jobs import Job
 from autograder.nbgrader_plugin import released
+from support.notebooks import cell_of
 
 ANSWER = "def identity_block(x, filters):\n    return x"
 
@@ -35,10 +36,6 @@ def hand_in(tmp_path: Path, residual: Assignment, release: Any):
         return ingest(path, residual, release)
 
     return hand_in
-
-
-def cell_of(notebook: Any, name: str) -> Any:
-    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
 
 
 def answer(notebook: Any) -> None:

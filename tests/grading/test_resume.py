@@ -11,12 +11,12 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from nbgrader.api import Gradebook
 
 from autograder.demo import answer_notebook
 from autograder.release import write_notebook
 from autograder.runs import remembered_interrupt
 from support.courses import ROOT, copy_course, submitted
+from support.gradebooks import scores
 
 STUDENTS = [f"student-{number}" for number in range(5)]
 
@@ -85,9 +85,7 @@ def test_stopped_run_goes_on_where_it_was(course: Path, stop: signal.Signals) ->
     assert again.returncode == 0, said
     assert sorted(json.loads(row)["student"] for row in rows.splitlines()) == STUDENTS
     assert finished(course)[: len(kept)] == kept and len(finished(course)) == len(STUDENTS)
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        scores = {it.student.id: it.score for it in gradebook.assignment_submissions("residual")}
-    assert scores == dict.fromkeys(STUDENTS, 40.0)
+    assert scores(f"sqlite:///{course / 'gradebook.db'}", "residual") == dict.fromkeys(STUDENTS, 40.0)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

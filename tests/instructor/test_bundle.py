@@ -26,8 +26,9 @@ import sys
 sys.modules.update(dict.fromkeys({heavy}))
 import keras
 from autograder import check
-posix = {{"worker", "zygote", "warm", "memory", "isolation"}}  # what Windows has not
-assert not posix & {{name.split(".")[-1] for name in sys.modules if name.startswith("autograder.")}}
+ours = {{name: set(vars(module)) for name, module in sys.modules.items() if name.startswith("autograder.")}}
+posix = {{"fcntl", "grp", "pwd", "resource", "termios"}}  # what Windows has not
+assert len(ours) > 20 and not [name for name, uses in ours.items() if uses & posix]
 def shrink_channels(x, filters):
     return keras.layers.Conv2D(filters, 1, activation="relu")(x)
 result = check(shrink_channels)

@@ -1,14 +1,15 @@
 """The limits of comparisons lie well between rounding, as measured, and the nearest known mistake."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from autograder.assignment import declared_assignment, declared_assignments
 from autograder.mistakes import cases_with_mistakes
-from autograder.spread import SEEDS, nearest_mistakes, read_spread, spread_tables
+from autograder.spread import SEEDS, keep_spread, measure_spread, nearest_mistakes, read_spread, spread_tables
 from autograder.tolerances import NETWORKS
-from support.courses import ROOT
+from support.courses import ROOT, within
 
 KEPT = read_spread()
 
@@ -42,6 +43,27 @@ def test_every_question_with_mistakes_known_by_behaviour_was_measured() -> None:
     }
     measured = {where.split("/")[0] for where in KEPT["nearest"]}
     assert blocks | {"resnet", "small_resnet"} <= measured
+
+
+@pytest.mark.slow
+def test_rounding_is_measured_against_float64(tmp_path: Path) -> None:
+    """In a course of one small question, as in the whole one: the yardstick comes from a process of its own."""
+    declared = (ROOT / "solutions" / "one_by_one" / "assignment.toml").read_text(encoding="utf-8")
+    head, *questions = declared.split("[[question]]\n")
+    (only,) = (it for it in questions if it.startswith('name = "shrink_channels"\n'))
+    path = tmp_path / "solutions" / "one_by_one" / "assignment.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{head}[[question]]\n{only}", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "reference").symlink_to(ROOT / "data" / "reference")
+    with within(tmp_path):
+        measured = measure_spread()
+        keep_spread(measured)
+        assert read_spread()["measured"] == [measured]
+    ((kind, widest),) = measured["widest"].items()
+    assert kind == "block" and widest["where"].startswith("shrink_channels/")
+    assert 0 < widest["distance"] < NETWORKS["block"].together / 5, "float32 is near float64, and not equal to it"
+    assert f"{widest['distance']:.1e}" in (tmp_path / "data" / "spread.md").read_text(encoding="utf-8")
 
 
 def test_tables_are_current() -> None:

@@ -6,18 +6,22 @@ import pytest
 
 import autograder.assignment
 import autograder.reference
-from autograder.assignment import public_folder
+from autograder.assignment import declared_assignments, public_folder
 from autograder.errors import CourseError
 
 
 def test_public_reference_does_not_give_the_architecture_away() -> None:
-    for path in public_folder().glob("*.json"):
-        data = json.loads(path.read_text())
-        assert not any(word in path.read_text() for word in ("Conv2D(", "BatchNormalization", '"nodes"', '"config"'))
-        known = {key for question in data["fingerprints"].values() for case in question.values() for key in case[0]}
-        runs = {"inference", "training"}
-        assert known <= {"shapes", "trainable", "non_trainable", "macs", "peak", "value", *runs}
-        assert all(case["public"] for question in data["assignment"]["question"] for case in question["case"])
+    paths = sorted(public_folder().glob("*.json"))
+    assert {path.stem for path in paths} == {assignment.id for assignment in declared_assignments()}
+    found: set[str] = set()
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert not any(word in text for word in ("Conv2D(", "BatchNormalization", '"nodes"', '"config"'))
+        data = json.loads(text)
+        found |= {key for question in data["fingerprints"].values() for case in question.values() for key in case[0]}
+        cases = [case for question in data["assignment"]["question"] for case in question["case"]]
+        assert cases and all(case["public"] for case in cases)
+    assert found == {"shapes", "trainable", "non_trainable", "macs", "peak", "value", "inference", "training"}
 
 
 def test_mistakes_of_another_version_are_told_with_what_to_do() -> None:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from autograder.assignment import declared_assignments
 from autograder.devices import device_name, require_gpu
 from autograder.errors import CourseError
 from support.courses import ROOT
@@ -86,6 +87,8 @@ def test_without_a_gpu_it_says_so() -> None:
 
 
 def test_recorded_references_say_where_they_come_from() -> None:
-    for path in (ROOT / "data" / "reference").glob("*.json"):
+    paths = list((ROOT / "data" / "reference").glob("*.json"))
+    assert {path.stem for path in paths} == {assignment.id for assignment in declared_assignments()}
+    for path in paths:
         source = json.loads(path.read_text())["provenance"]
         assert {"device", "backend", "keras", "numpy", "python", "date"} <= set(source), path.name

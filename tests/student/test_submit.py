@@ -14,6 +14,7 @@ from autograder.errors import CourseError
 from autograder.own_work import own_work
 from autograder.submit import hand_in_of, write_zip
 from support.courses import ROOT, copy_course
+from support.notebooks import cell_of
 
 OF_GRADING = (
     "jupytext",
@@ -33,9 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir()
     answer = "def identity_block(x, filters):\n    return x\n"
     notebook = json.loads((ROOT / "assignments/residual/residual.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "identity_block":
-            cell["source"] = answer
+    cell_of(notebook, "identity_block")["source"] = answer
     (place / "residual.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     (place / "diary.txt").write_text("private")
     monkeypatch.chdir(place)

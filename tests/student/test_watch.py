@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from autograder.assignment import Assignment
@@ -24,6 +25,7 @@ from autograder.published import known_assignments
 from autograder.rechecking import Checked
 from autograder.snapshot import snapshot_of
 from support.courses import ROOT
+from support.notebooks import cell_of
 
 needs_tmux = pytest.mark.skipif(not (os.environ.get("CI") or shutil.which("tmux")), reason="tmux is not installed")
 PATIENCE_S = 150  # a machine that has much else to do
@@ -44,10 +46,8 @@ def one_by_one() -> Assignment:
 def write(path: Path, answers: dict[str, str]) -> None:
     """The released notebook with some answers in it, saved as Jupyter does: beside it, then into its place."""
     notebook = json.loads((ROOT / "assignments/one_by_one/one_by_one.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name in answers:
-            cell["source"] = answers[name]
+    for name, answer in answers.items():
+        cell_of(notebook, name)["source"] = answer
     draft = path.with_name(f".~{path.name}")
     draft.write_text(json.dumps(notebook), encoding="utf-8")
     draft.replace(path)
@@ -158,8 +158,7 @@ class TestInATerminal:
         screen = terminal.shows("it ended with 0")
         assert "of 8 questions solved." in screen and "q quit" not in screen
         pane = terminal.tmux("display-message", "-p", "#{pane_pid}").strip()
-        children = Path(f"/proc/{pane}/task/{pane}/children")
-        assert not children.exists() or not children.read_text().split()
+        assert psutil.Process(int(pane)).children() == []
 
 
 def test_python_file_opens_in_the_chosen_editor_and_a_notebook_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
