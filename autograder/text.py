@@ -2,7 +2,7 @@
 
 import re
 
-NAMED = "What went wrong:"  # stands before a mistake's sentence; the report finds it by these words
+NAMED = "What went wrong:"  # stands before a mistake's sentence
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 MAX_COLOURS = 2000  # codes in one text: pages take long to show more
 COLOUR = re.compile("(\x1b\\[[0-9;]*m)")

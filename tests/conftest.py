@@ -1,7 +1,6 @@
 """What several tests share: the course's assignment, its references, and one warm engine."""
 
 import os
-import shutil
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["GOING_DEEPER_HOME"] = os.devnull  # nobody's progress is changed by tests
@@ -15,8 +14,7 @@ from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, declared_assignment
-
-ROOT = Path(__file__).parents[1]
+from support.courses import ROOT, copy_course, submitted
 
 
 @pytest.fixture(scope="session")
@@ -44,18 +42,14 @@ def engine(sandbox: Sandbox) -> Iterator[Engine]:
 @pytest.fixture
 def counting_class(tmp_path: Path) -> Path:
     """A course in which students have written a function that counts, each another: nothing is quicker to grade."""
-    from autograder.instructor.authoring.demo import (
-        answer_notebook,
-    )  # here: tests on a GPU do without what notebooks need
+    # Here: tests on a GPU do without what notebooks need.
+    from autograder.instructor.authoring.demo import answer_notebook
     from autograder.instructor.authoring.release import write_notebook
 
-    for folder in ("solutions", "assignments", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    copy_course(tmp_path)
     for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]:
-        path = tmp_path / "submitted" / answer.stem / "one_by_one" / "one_by_one.ipynb"
-        path.parent.mkdir(parents=True)
-        write_notebook(answer_notebook(declared_assignment("one_by_one"), [answer]), path)
+        notebook = answer_notebook(declared_assignment("one_by_one"), [answer])
+        write_notebook(notebook, submitted(tmp_path, answer.stem, "one_by_one"))
     return tmp_path
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 from autograder.paths import kit_files
 from autograder.probing.probe import observe
 from autograder.schema.evidence import Raised
+from support.courses import ROOT
 
 DOTTED = re.compile(r"(?<![\w/.])autograder(?:\.[a-zA-Z]\w*)+")
 FILE = re.compile(r"(?<![\w/.])(?:autograder|assignments|data|solutions|tests|\.ci|\.devcontainer)/[\w./*-]*[\w*/]")

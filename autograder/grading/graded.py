@@ -8,13 +8,14 @@ from typing import Any
 import nbformat
 
 from autograder.grading.ingest import CHECK, Submission, job_of
-from autograder.grading.outputs import safe_outputs
+from autograder.grading.outputs import note_told, picture_output, safe_outputs
 from autograder.judging.display import as_html
 from autograder.judging.judge import nothing
 from autograder.judging.reference import VALUE_SEED, OfficialReference
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
+from autograder.networks.picture.drawing import picture
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job, JobResult
 
@@ -85,6 +86,7 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
     """The notebook with its outputs, each check cell's replaced by the verdict and an explicit number of points.
 
     nbgrader reads the number as the grade. It is always written: a check cell without output would earn full marks.
+    A mistake that was recognised is noted in the cell's metadata, for the report.
     """
     notebook = graded.submission.notebook
     for index, cell in enumerate(notebook.cells):
@@ -93,7 +95,10 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
         name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(CHECK)
         is_grade = cell.metadata.get("nbgrader", {}).get("grade", False)
         if is_grade:
-            cell.outputs = _verdict_outputs(graded.verdicts.get(name), cell.metadata["nbgrader"])
+            verdict = graded.verdicts.get(name)
+            cell.outputs = _verdict_outputs(verdict, cell.metadata["nbgrader"])
+            if verdict and verdict.diagnosis:
+                note_told(cell, verdict.diagnosis.mistakes, verdict.diagnosis.sentence)
         else:
             cell.outputs = graded.outputs.get(index, [])
     if graded.submission.notes:
@@ -108,9 +113,7 @@ def _verdict_outputs(verdict: Verdict | None, metadata: Mapping[str, Any]) -> li
         return [nbformat.v4.new_output("execute_result", {"text/plain": "0.0"}, execution_count=None)]
     share = verdict.points / verdict.max_points if verdict.max_points else 0.0
     points = round(share * float(metadata["points"]), 6)
-    return [
-        nbformat.v4.new_output(
-            "display_data", {"text/html": as_html(verdict, footer(), draw=verdict.status == "failed")}
-        ),
-        nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None),
-    ]
+    shown = [nbformat.v4.new_output("display_data", {"text/html": as_html(verdict, footer())})]
+    if verdict.status == "failed" and verdict.graph:
+        shown.append(picture_output(picture(verdict.graph, verdict.marks)))
+    return [*shown, nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None)]

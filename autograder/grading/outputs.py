@@ -1,22 +1,73 @@
-"""What came back as cells' outputs in, outputs that can be shown to anyone out.
+"""What a graded notebook shows: outputs that came back, made safe for anyone to look at, and what a student was told.
 
-A student's code sits beside the process that sends them, so they may be anything. Text and pictures are kept, up to a
-limit; nothing that a browser would run or fetch.
+A student's code sits beside the process that sends outputs, so they may be anything. Text and pictures are kept, up to
+a limit; nothing that a browser would run or fetch. What a student was told below a question is noted in the metadata of
+its check's cell (`note_told`), from where the class' report takes it (`told_in`).
 """
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
+from xml.etree import ElementTree
 
 import nbformat
 
+from autograder.schema.job import CHECK
 from autograder.text import clean, clean_coloured
 
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}  # how such a file begins
 STREAMS = ("stdout", "stderr")
 MAX_OUTPUTS = 500  # of one cell
+NOTED = "going_deeper"  # key of our own: of a cell's metadata, and of those of the output with the picture
+SVG = "data:image/svg+xml;base64,"
 TOO_MUCH = {"output_type": "stream", "name": "stderr", "text": "[Further output is not shown: there is too much.]\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a student was told and shown below a question that was wrong in a known way.
+
+    Attributes:
+        mistakes: Names; several if they behave alike.
+        sentence: What went wrong.
+        picture: What the student built, as an image's address: an SVG in base64. "" if there is no picture.
+        outline: The picture in words.
+    """
+
+    mistakes: tuple[str, ...]
+    sentence: str
+    picture: str = ""
+    outline: str = ""
+
+
+def note_told(cell: Any, mistakes: Collection[str], sentence: str) -> None:
+    """Note in a check's cell what its student is told. The picture is not noted: it is an output of the cell."""
+    cell.metadata[NOTED] = {"mistakes": list(mistakes), "sentence": sentence}
+
+
+def picture_output(figure: str) -> Any:
+    """An output of a picture, as `drawing.picture` makes it, that `told_in` finds again."""
+    return nbformat.v4.new_output("display_data", {"text/html": figure}, metadata={NOTED: "picture"})
+
+
+def told_in(notebook: Any, question: str) -> Told | None:
+    """What the student of a graded notebook was told below a question; None if it was no known mistake."""
+    for cell in notebook.cells:
+        noted = cell.metadata.get(NOTED)
+        if noted and cell.metadata.get("nbgrader", {}).get("grade_id") == f"{CHECK}{question}":
+            shown = [output for output in cell.outputs if output.get("metadata", {}).get(NOTED) == "picture"]
+            return Told(tuple(noted["mistakes"]), noted["sentence"], *(_image(shown[0]) if shown else ()))
+    return None
+
+
+def _image(output: Any) -> tuple[str, str]:
+    """The address of a picture's image, and its words. An address that is no SVG in the page itself is not taken."""
+    image = ElementTree.fromstring(output.data["text/html"]).find("img")
+    if image is None or not image.get("src", "").startswith(SVG):
+        return "", ""
+    return image.get("src", ""), image.get("alt", "")
 
 
 def safe_outputs(cells: Mapping[int, list[Any]], max_bytes: int) -> dict[int, list[Any]]:

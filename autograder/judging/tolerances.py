@@ -2,8 +2,8 @@
 
 `autograder spread` runs every network of the references in float32 on a device, with several seeds, and compares with
 float64; and it puts the known mistakes into the solutions and finds the one whose numbers differ least. Its results are
-in data/spread.json, as tables in data/spread.md, and tests/test_spread.py holds the limits against them. Each lies
-about halfway, on a scale of ratios, between rounding and the nearest mistake.
+in data/spread.json, as tables in data/spread.md, and tests/instructor/test_spread.py holds the limits against them.
+Each lies about halfway, on a scale of ratios, between rounding and the nearest mistake.
 """
 
 from dataclasses import dataclass

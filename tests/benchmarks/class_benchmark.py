@@ -124,11 +124,10 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     names = make_course(folder, students)
     os.chdir(folder)
     from autograder.grading.autograde import CourseAutograde
-    from autograder.grading.grade_class import Folders
     from autograder.grading.gradebook import enter_assignment
     from autograder.grading.graded import conclude, prepare
     from autograder.grading.ingest import ingest
-    from autograder.grading.nbgrader_setup import converter, course_directory
+    from autograder.grading.nbgrader_setup import Folders, converter, course_directory
     from autograder.grading.session import reference_for_run, released
     from autograder.paths import course_root
     from autograder.sandbox.engine import Engine

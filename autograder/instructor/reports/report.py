@@ -4,37 +4,28 @@ The page stands alone: no script, no network, light and dark, printable.
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from autograder.grading.ingest import CHECK
+from autograder.grading.outputs import Told, told_in
 from autograder.instructor.reports import charts
 from autograder.instructor.reports.item_statistics import ItemStatistics, item_statistics, totals
 from autograder.instructor.results import ClassResults, Result
 from autograder.instructor.spreadsheet import guarded
-from autograder.text import NAMED
-
-TOLD = re.compile(rf"<strong>{NAMED}</strong> (.*?)</p>", re.DOTALL)
-PICTURE = re.compile(r'<img\b[^>]*?\bsrc="(data:image/svg\+xml[^"]*)"[^>]*>', re.DOTALL)
-OUTLINE = re.compile(r'\balt="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
 class SeenMistake:
-    """A mistake that was recognised: how many made it, what one of them was told, and what that one built."""
+    """A mistake that was recognised: how many made it, and what one of them was told, if it is known."""
 
     name: str
     count: int
-    sentence: str = ""
-    picture: str = ""
-    outline: str = ""
+    told: Told | None = None
 
 
 def report_page(results: ClassResults, autograded: Path) -> str:
@@ -99,28 +90,18 @@ def _mistakes(item: ItemStatistics, results: ClassResults, autograded: Path) -> 
     """An assignment's mistakes in a question, most frequent first, each with what the first who made it was told."""
     for name, count in item.mistakes:
         makers = (it for it in results.submitted if it.row and _made(it, item.name) == [name])
-        shown = next((found for maker in makers if (found := _told(maker, item.name, results, autograded))), None)
-        yield SeenMistake(name, count, *(shown or ()))
+        told = (_told(maker, item.name, results, autograded) for maker in makers)
+        yield SeenMistake(name, count, next((it for it in told if it and it.mistakes == (name,)), None))
 
 
 def _made(result: Result, question: str) -> list[str]:
     return list(result.row.questions.get(question, {}).get("mistakes", ())) if result.row else []
 
 
-def _told(result: Result, question: str, results: ClassResults, autograded: Path) -> tuple[str, str, str] | None:
-    """The sentence, the picture and its outline that a student found below a question."""
+def _told(result: Result, question: str, results: ClassResults, autograded: Path) -> Told | None:
+    """What a student was told below a question, by the notebook that was graded."""
     path = autograded / result.student.id / results.assignment.id / f"{results.assignment.id}.ipynb"
-    if not path.exists():
-        return None
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") != f"{CHECK}{question}":
-            continue
-        page = "".join(output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ()))
-        if told := TOLD.search(page):
-            picture = PICTURE.search(page)
-            outline = OUTLINE.search(picture[0]) if picture else None
-            return unescape(told[1]), unescape(picture[1]) if picture else "", unescape(outline[1]) if outline else ""
-    return None
+    return told_in(nbformat.read(path, as_version=4), question) if path.exists() else None
 
 
 def _cost(results: ClassResults, seconds: list[float]) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""The command line as a program and as a person reads it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from autograder.cli.app import cli
+from support.courses import ROOT
+
+ANSWERS = ROOT / "data" / "answers" / "residual"
+KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}
+
+
+def autograder(*words: object, timeout_s: float = 200, **environment: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "autograder", *map(str, words)]
+    env = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout_s, check=False, env=env)
+
+
+def lines_of(done: subprocess.CompletedProcess) -> list[dict]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_judge_writes_a_line_per_path_and_question_and_survives_every_path(tmp_path: Path) -> None:
+    bad = {
+        "exits.py": "import os\ndef identity_block(x, filters): return x\nos._exit(0)",
+        "hangs.py": "def identity_block(x, filters): return x\nimport time; time.sleep(1000)",
+        "kills.py": "import os, signal\ndef identity_block(x, filters): os.kill(os.getpid(), signal.SIGKILL)",
+        "raises.py": "def identity_block(x, filters): return x\nraise RuntimeError('no')",
+        "syntax.py": "def identity_block(x, filters:",
+        "nothing.py": "x = 1",
+        "binary.py": "",
+        "notebook.ipynb": '{"cells": [',
+        "letter.txt": "dear grader",
+    }
+    for name, text in bad.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00")
+    right = ANSWERS / "right_plus_operator.py"
+    done = autograder("judge", "--json", *sorted(tmp_path.iterdir()), tmp_path, tmp_path / "nowhere.py", right)
+    assert done.returncode == 1
+    lines = {Path(line["path"]).name: line for line in lines_of(done) if line["question"] != "projection_block"}
+    assert all(set(line) >= KEYS for line in lines.values())
+    status = {name: line["status"] for name, line in lines.items()}
+    assert status.pop(right.name) == "passed"
+    assert status.pop("hangs.py") == "timeout"
+    assert set(status) == {*bad, tmp_path.name, "nowhere.py"} - {"hangs.py"}
+    assert set(status.values()) == {"error"}
+    assert all(line["points"] == 0 for name, line in lines.items() if name != right.name)
+
+
+@pytest.mark.slow
+def test_question_may_be_chosen_and_exit_status_says_whether_all_passed() -> None:
+    wrong = ANSWERS / "wrong_identity_relu_before_addition.py"
+    right = ANSWERS / "right_add_layer.py"
+    assert autograder("judge", "--question", "identity_block", right).returncode == 0
+    done = autograder("check", "--question", "identity_block", "--json", wrong, right)
+    assert done.returncode == 1
+    assert {(Path(line["path"]).name, line["status"], line["points"]) for line in lines_of(done)} == {
+        (wrong.name, "failed", 8.0),
+        (right.name, "passed", 12.0),
+    }
+    criteria = {c["name"]: c["outcome"] for line in lines_of(done) for c in line["criteria"] if line["points"] == 8}
+    assert criteria["outputs"] == "failed" and criteria["parameters"] == "passed"
+
+
+@pytest.mark.slow
+def test_solution_and_release_notebooks_are_checked_as_a_student_would() -> None:
+    done = autograder("check", "--json", ROOT / "solutions/one_by_one/one_by_one.ipynb")
+    assert {line["status"] for line in lines_of(done)} == {"passed"}
+    done = autograder("judge", "--json", ROOT / "assignments/one_by_one/one_by_one.ipynb")
+    assert {line["status"] for line in lines_of(done)} == {"not attempted"} and len(lines_of(done)) == 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["judge"],
+        ["grade", "no-such-assignment"],
+        ["release", "nothing"],
+        pytest.param(["judge", "--question", "nothing", "x.py"], marks=pytest.mark.slow),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2_and_says_what_to_do(words: list[str]) -> None:
+    done = autograder(*words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and len(done.stderr.splitlines()) >= 2
+
+
+@pytest.mark.parametrize("command", ["judge", "grade"])
+def test_without_a_sandbox_official_grading_refuses(command: str, tmp_path: Path) -> None:
+    target = ANSWERS / "right_add_layer.py" if command == "judge" else "residual"
+    done = autograder(command, target, PATH=str(tmp_path))  # no bwrap here
+    assert done.returncode == 2 and not done.stdout
+    assert "bwrap is not installed" in done.stderr and "apt install bubblewrap" in done.stderr
+
+
+def test_grading_without_a_sandbox_is_the_callers_word(tmp_path: Path) -> None:
+    answer = ANSWERS / "right_add_layer.py"
+    words = ("judge", answer, "--question", "identity_block", "--sandbox=none", "--json")
+    done = autograder(*words, PATH=str(tmp_path))
+    assert done.returncode == 0 and lines_of(done)[0]["status"] == "passed"
+    assert "Sandbox: none" in done.stderr
+
+
+def test_help_teaches() -> None:
+    for command in (cli, *cli.commands.values()):
+        done = CliRunner().invoke(command, ["--help"])
+        assert done.exit_code == 0 and len(done.output.splitlines()) > 5
+    work = {"check", "watch", "submit", "status", "hint", "solution", "judge", "grade", "report", "export", "similar"}
+    assert set(cli.commands) == work | {"release", "record", "spread", "verify", "doctor", "demo"}
+
+
+def test_doctor_finds_everything() -> None:
+    found = {line["name"]: line for line in lines_of(autograder("doctor", "--json"))}
+    assert found["sandbox"]["status"] == "ok"
+    assert found["assignment residual"]["status"] == "ok"
+    assert not [name for name, line in found.items() if line["status"] == "missing"]

@@ -1,0 +1,59 @@
+"""What was recorded on one backend holds on another, well within the tolerance."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from autograder.schema.assignment import declared_assignments
+from support.courses import ROOT
+
+MEASURE = """
+import json
+from autograder.schema.assignment import declared_assignments
+from autograder.instructor.authoring.rounding import distances_to_recorded
+from autograder.judging.tolerances import NETWORKS
+import keras
+found = {
+    where: distance / NETWORKS[kind].recorded
+    for assignment in declared_assignments()
+    for where, kind, distance in distances_to_recorded(assignment)
+}
+print(json.dumps({"backend": keras.backend.backend(), "shares": found}))
+"""
+QUESTIONS = {
+    f"{question.name}/{question.run_case.name}"
+    for assignment in declared_assignments()
+    for question in assignment.questions
+    if question.kind in ("block", "network")
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["tensorflow", pytest.param("jax", marks=pytest.mark.jax)])
+def test_recorded_numbers_hold_on_another_backend(backend: str) -> None:
+    """Each case of each question differs by at most a fifth of what is tolerated."""
+    environment = os.environ | {"KERAS_BACKEND": backend, "CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"}
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert result["backend"] == backend
+    assert set(result["shares"]) >= QUESTIONS
+    assert max(result["shares"].values()) < 1 / 5, result["shares"]
+
+
+@pytest.mark.jax
+def test_answers_are_judged_on_jax_as_on_tensorflow() -> None:
+    answers = ["right_layer_subclass_init", "right_nested_sequential", "wrong_identity_relu_before_addition"]
+    paths = [str(ROOT / "data" / "answers" / "residual" / f"{name}.py") for name in answers]
+    environment = os.environ | {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
+    command = [sys.executable, "-m", "autograder", "judge", "--json", *paths]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lost = {(line["path"], line["question"]) for line in lines if line["status"] != "passed"}
+    assert lost == {(paths[2], "identity_block")}, done.stderr
+    assert len(lines) > 5

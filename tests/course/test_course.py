@@ -1,0 +1,99 @@
+"""The course that is in the repository is sound, and what would make it unsound is noticed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.instructor.authoring.release import build
+from autograder.instructor.authoring.verify import verify
+from autograder.networks.canonical import decode_graph
+from autograder.networks.size import measure
+from autograder.paths import kit_files
+from autograder.schema.assignment import declared_assignments
+from autograder.schema.evidence import Built
+from support.courses import copy_course, within
+
+# Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
+FIGURES = {
+    ("identity_block", "printed"): (74_240, 73_984),
+    ("projection_block", "printed"): (230_912, 230_144),
+    ("bottleneck_block", "printed"): (381_952, 379_392),
+    ("bottleneck_block", "identity"): (71_168, 70_400),
+    ("bottleneck_block", "first"): (76_288, 75_008),
+    ("resnet", "depth_18"): (11_699_112, 11_689_512),
+    ("resnet", "depth_34"): (21_814_696, 21_797_672),
+    ("resnet", "printed"): (25_610_152, 25_557_032),
+    ("resnet", "depth_101"): (44_654_504, 44_549_160),
+    ("resnet", "depth_152"): (60_344_232, 60_192_808),
+}
+
+
+@pytest.mark.parametrize(("question", "case"), FIGURES, ids="/".join)
+def test_reference_has_the_papers_figures(question: str, case: str, official) -> None:
+    observation = official.evidence[question].observations[case]
+    assert isinstance(observation, Built)
+    size = measure(decode_graph(observation.graph))
+    assert (size.trainable + size.non_trainable, size.trainable) == FIGURES[question, case]
+
+
+def test_course_is_sound(engine) -> None:
+    ids = [assignment.id for assignment in declared_assignments()]
+    findings = list(verify(ids, engine))
+    for name in ids:
+        assert sum(finding.claim.startswith(f"{name}: ") for finding in findings) >= 5, name
+    assert [finding for finding in findings if not finding.good] == []
+
+
+@pytest.fixture
+def copy_of_the_course(tmp_path: Path) -> Iterator[Path]:
+    with within(copy_course(tmp_path, "answers")) as course:
+        yield course
+
+
+SPOILED = {
+    "stale notebook": ("solutions/residual/residual.py", "Take 90 to 120 minutes", "Take an hour", "current"),
+    "leak": (
+        "assignments/residual/residual.ipynb",
+        "You need no GPU",
+        "residual = keras.layers.ReLU()(residual)",
+        "away",
+    ),
+    "points": ("solutions/residual/assignment.toml", "builds = 1,", "builds = 2,", "points agree"),
+    "case without reference": ("solutions/residual/assignment.toml", '"narrower"', '"other"', "reference is recorded"),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "claim"), SPOILED.values(), ids=SPOILED)
+def test_what_spoils_the_course_is_found(copy_of_the_course: Path, engine, file, old, new, claim) -> None:
+    path = copy_of_the_course / file
+    assert old in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    finding = next(finding for finding in verify(["residual"], engine) if claim in finding.claim)
+    assert not finding.good and finding.detail
+
+
+def test_stray_file_in_a_release_is_found(copy_of_the_course: Path, engine) -> None:
+    (copy_of_the_course / "assignments/residual/assignment.toml").write_text("")
+    finding = next(finding for finding in verify(["residual"], engine) if "stray" in finding.claim)
+    assert not finding.good and "assignment.toml" in finding.detail
+
+
+def test_release_is_byte_stable(tmp_path: Path) -> None:
+    made = [[path.read_bytes() for path in build("residual", _folder(tmp_path / name))] for name in ("a", "b")]
+    assert made[0] == made[1]
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def test_questions_are_unique_in_the_course() -> None:
+    names = [question.name for assignment in declared_assignments() for question in assignment.questions]
+    assert len(set(names)) == len(names)
+
+
+def test_no_module_grows_long() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in kit_files()}
+    assert len(lengths) > 100 and {path for path, lines in lengths.items() if lines > 300} == set()

@@ -1,0 +1,202 @@
+"""Whatever is handed in, the batch goes on: the student's answers are found, or a message says why not."""
+
+import copy
+import dataclasses
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from autograder.grading.ingest import ingest, job_of
+from autograder.grading.session import released
+from autograder.schema.assignment import Assignment, ExtraFile, Limits
+from autograder.schema.job import Job
+from support.notebooks import cell_of
+
+ANSWER = "def identity_block(x, filters):\n    return x"
+
+
+@pytest.fixture(scope="session")
+def release() -> Any:
+    return released("residual")[1]
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path, residual: Assignment, release: Any):
+    """Hand in the release after `edit` has changed it, and ingest what was handed in."""
+
+    def hand_in(edit=lambda notebook: None, text=lambda text: text):
+        notebook = json.loads(nbformat.writes(release))
+        edit(notebook)
+        path = tmp_path / "residual.ipynb"
+        path.write_text(text(json.dumps(notebook)), encoding="utf-8")
+        return ingest(path, residual, release)
+
+    return hand_in
+
+
+def answer(notebook: Any) -> None:
+    cell_of(notebook, "identity_block")["source"] = ANSWER
+
+
+def test_answers_are_taken_and_nothing_else(hand_in, release) -> None:
+    def edit(notebook: Any) -> None:
+        answer(notebook)
+        check = cell_of(notebook, "check_identity_block")
+        check["source"] = "20.0"
+        check["metadata"]["nbgrader"]["points"] = float("nan")
+        check["metadata"]["tags"] = ["skip-execution"]
+        check["outputs"] = [{"output_type": "execute_result", "data": {"text/plain": "20.0"}, "metadata": {}}]
+        notebook["metadata"]["kernelspec"] = {"name": "bash", "display_name": "bash"}
+        notebook["cells"][0]["source"] = "<script>alert(1)</script>"
+
+    submission = hand_in(edit)
+    expected = copy.deepcopy(release)
+    cell_of(expected, "identity_block")["source"] = ANSWER
+    assert submission.notebook == expected
+    assert (submission.notes, submission.review) == ([], False)
+
+
+def test_added_cells_keep_their_place(hand_in) -> None:
+    def edit(notebook: Any) -> None:
+        answer(notebook)
+        at = notebook["cells"].index(cell_of(notebook, "identity_block"))
+        own = {"cell_type": "code", "source": "import os", "metadata": {}, "outputs": [], "execution_count": 1}
+        notebook["cells"].insert(at, own)
+
+    cells = hand_in(edit).notebook.cells
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    assert cells[names.index("identity_block") - 1].source == "import os"
+
+
+def test_changed_import_cell_runs_after_the_original(hand_in, residual) -> None:
+    def edit(notebook: Any) -> None:
+        setup = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+        setup["source"] = "import keras\nfrom keras import layers"
+
+    job, _ = job_of(hand_in(edit), residual, 0)
+    assert "from autograder import check" in job.cells[0].source
+    assert job.cells[1].source == "import keras\nfrom keras import layers"
+
+
+def test_experiments_of_the_notebook_are_not_run(hand_in, residual) -> None:
+    job, indices = job_of(hand_in(), residual, 0)
+    assert not any("training_errors" in cell.source for cell in job.cells)
+    assert [cell.question for cell in job.cells if cell.question] == [q.name for q in residual.questions]
+    assert len(indices) == len(job.cells)
+
+
+def duplicate(notebook: Any) -> None:
+    answer(notebook)
+    again = copy.deepcopy(cell_of(notebook, "identity_block"))
+    again["source"] = ANSWER + "  # better"
+    again.pop("id")
+    notebook["cells"].append(again)
+
+
+def test_of_two_cells_with_one_name_the_last_counts_and_is_reviewed(hand_in) -> None:
+    submission = hand_in(duplicate)
+    assert cell_of(submission.notebook, "identity_block")["source"].endswith("# better")
+    assert submission.review and "two cells" in submission.notes[0]
+
+
+def test_missing_answer_cell_is_told_and_reviewed(hand_in) -> None:
+    submission = hand_in(lambda notebook: notebook["cells"].remove(cell_of(notebook, "resnet")))
+    assert submission.review and "resnet is missing" in submission.notes[0]
+    assert "NotImplementedError" in cell_of(submission.notebook, "resnet")["source"]
+
+
+def test_answer_in_a_cell_that_lost_its_name_is_found(hand_in) -> None:
+    def edit(notebook: Any) -> None:
+        answer(notebook)
+        cell = cell_of(notebook, "identity_block")
+        cell["metadata"] = {}
+        cell.pop("id")
+
+    submission = hand_in(edit)
+    assert cell_of(submission.notebook, "identity_block")["source"] == ANSWER
+    assert submission.review
+
+
+UNREADABLE = {
+    "cut off": (lambda text: text[: len(text) // 2], "not a complete notebook"),
+    "empty": (lambda text: "", "not a complete notebook"),
+    "not JSON": (lambda text: "PK\x03\x04", "not a complete notebook"),
+    "a list": (lambda text: "[]", "has no cells"),
+    "no cells": (lambda text: '{"cells": 3}', "has no cells"),
+    "cells of text": (lambda text: '{"cells": ["a"]}', "malformed"),
+    "a cell without text": (lambda text: '{"cells": [{"cell_type": "code", "source": 5}]}', "malformed"),
+    "deep": (lambda text: "[" * 100_000, "not a complete notebook"),
+    "too many cells": (lambda text: json.dumps({"cells": [{"cell_type": "raw", "source": ""}] * 600}), "600 cells"),
+    "another assignment": (lambda text: text.replace('"grade_id": "', '"grade_id": "a_'), "not the notebook of"),
+    "an empty notebook": (lambda text: '{"cells": [], "metadata": {}}', "not the notebook of residual"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "says"), UNREADABLE.values(), ids=UNREADABLE)
+def test_unreadable_notebook_is_told_why_and_reviewed(hand_in, release, text, says: str) -> None:
+    submission = hand_in(text=text)
+    assert not submission.readable and submission.review
+    assert says in submission.notes[0]
+    assert submission.notebook == release
+
+
+def test_large_notebook_is_not_read(tmp_path: Path, residual: Assignment, release) -> None:
+    path = tmp_path / "residual.ipynb"
+    with path.open("wb") as file:
+        file.truncate(50 * 2**20)
+    assert "50 MiB" in ingest(path, residual, release).notes[0]
+
+
+def test_what_is_no_file_is_not_followed(tmp_path: Path, residual: Assignment, release) -> None:
+    secret = tmp_path / "secret.ipynb"
+    secret.write_text(nbformat.writes(release))
+    link, folder = tmp_path / "link.ipynb", tmp_path / "folder.ipynb"
+    link.symlink_to(secret)
+    folder.mkdir()
+    assert "a link" in ingest(link, residual, release).notes[0]
+    assert "a folder" in ingest(folder, residual, release).notes[0]
+    assert "There is no" in ingest(tmp_path / "nothing.ipynb", residual, release).notes[0]
+
+
+def test_hard_link_is_read_and_reviewed(tmp_path: Path, residual: Assignment, release) -> None:
+    path = tmp_path / "residual.ipynb"
+    path.write_text(nbformat.writes(release))
+    (tmp_path / "other.ipynb").hardlink_to(path)
+    submission = ingest(path, residual, release)
+    assert submission.readable and submission.review and "hard link" in submission.notes[0]
+
+
+def test_folder_that_is_a_link_is_not_followed(tmp_path: Path, residual: Assignment, release) -> None:
+    (tmp_path / "sibling").mkdir()
+    (tmp_path / "sibling" / "residual.ipynb").write_text(nbformat.writes(release))
+    (tmp_path / "mine").symlink_to(tmp_path / "sibling")
+    assert "is a link" in ingest(tmp_path / "mine" / "residual.ipynb", residual, release).notes[0]
+
+
+def test_pipe_in_the_place_of_a_notebook_does_not_block(tmp_path: Path, residual: Assignment, release) -> None:
+    os.mkfifo(tmp_path / "residual.ipynb")
+    assert "a device" in ingest(tmp_path / "residual.ipynb", residual, release).notes[0]
+
+
+def test_only_files_that_the_assignment_names_enter_the_job(tmp_path: Path, residual: Assignment, release) -> None:
+    named = dataclasses.replace(residual, files=(ExtraFile("a.h5", 1), ExtraFile("b.h5", 1), ExtraFile("c.h5", 1)))
+    path = tmp_path / "residual.ipynb"
+    path.write_text(nbformat.writes(release))
+    for name, content in {"a.h5": b"weights", "b.h5": b"x" * 2000, "numpy.py": b"evil"}.items():
+        (tmp_path / name).write_bytes(content)
+    submission = ingest(path, named, release)
+    assert submission.files == {"a.h5": b"weights"}
+    assert len(submission.notes) == 1 and "b.h5 has" in submission.notes[0]
+    job, _ = job_of(submission, named, 0)
+    assert Job.decode(job.encode()).files == {"a.h5": b"weights"}
+
+
+def test_limits_of_the_assignment_are_used(tmp_path: Path, residual: Assignment, release) -> None:
+    small = Assignment(residual.id, residual.title, residual.questions, Limits(submission_kib=1))
+    path = tmp_path / "residual.ipynb"
+    path.write_text(nbformat.writes(release))
+    assert not ingest(path, small, release).readable

@@ -1,0 +1,1 @@
+"""What tests of several rooms share: they import from `support`, never from each other."""

@@ -1,0 +1,53 @@
+"""Notebooks: a cell by its name; and what the code of a solution leaves and prints, to hold its prose against."""
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import autograder
+from autograder.instructor.authoring.release import copy_data, notebook_of
+from autograder.schema.assignment import declared_assignment
+from support.courses import ROOT
+
+
+def cell_of(notebook: Any, name: str) -> Any:
+    """The cell that nbgrader knows by a name, of a notebook as nbformat or as json reads it."""
+    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+
+
+def run_notebook(assignment: str) -> dict[str, Any]:
+    """Run the code cells of a solution in a folder with its data; what `check` says is not looked at.
+
+    Returns:
+        The names that the cells leave. `__shown__` has what they printed.
+    """
+    import matplotlib.pyplot
+
+    matplotlib.use("Agg")
+    cells = notebook_of(ROOT / "solutions" / assignment / f"{assignment}.py").cells
+    names: dict[str, Any] = {"__name__": "__main__"}
+    printed = io.StringIO()
+    before, check = Path.cwd(), autograder.__dict__.get("check")
+    with tempfile.TemporaryDirectory() as folder:
+        copy_data(assignment, Path(folder))
+        for file in declared_assignment(assignment).files:
+            shutil.copy(ROOT / "solutions" / assignment / "handed_in" / file.name, folder)
+        os.chdir(folder)
+        autograder.__dict__["check"] = Mock()
+        try:
+            with contextlib.redirect_stdout(printed):
+                for cell in cells:
+                    if cell.cell_type == "code":
+                        exec(compile(cell.source, f"{assignment}.ipynb", "exec"), names)
+        finally:
+            matplotlib.pyplot.close("all")
+            os.chdir(before)
+            autograder.__dict__.pop("check")
+            if check is not None:
+                autograder.__dict__["check"] = check
+    return names | {"__shown__": printed.getvalue()}
