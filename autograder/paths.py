@@ -1,25 +1,8 @@
-"""Where things are: the package's own files, the course around the working directory, the public references."""
+"""Where the package's own files are, and the public references that it has or stands beside."""
 
-from functools import lru_cache
 from pathlib import Path
 
-from autograder.errors import CourseError
-
 PACKAGE = Path(__file__).parent
-
-
-@lru_cache(maxsize=1)
-def course_root() -> Path:
-    """The folder of the course: the nearest one at or above the working directory with a `solutions` folder.
-
-    Raises:
-        CourseError: There is none.
-    """
-    here = Path.cwd().resolve()
-    for folder in (here, *here.parents, Path(__file__).parents[1]):
-        if (folder / "solutions").is_dir() and (folder / "data").is_dir():
-            return folder
-    raise CourseError("This is not a course: there is no solutions folder here or above.", hint="Change to its folder.")
 
 
 def kit_files() -> list[Path]:

@@ -13,13 +13,13 @@ import pytest
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine
-from autograder.schema.assignment import Assignment, declared_assignment
-from support.courses import ROOT, copy_course, submitted
+from autograder.schema.assignment import Assignment
+from support.courses import COURSE, ROOT, copy_course, submitted
 
 
 @pytest.fixture(scope="session")
 def residual() -> Assignment:
-    return declared_assignment("residual")
+    return COURSE.assignment("residual")
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,7 @@ def counting_class(tmp_path: Path) -> Path:
 
     copy_course(tmp_path)
     for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]:
-        notebook = answer_notebook(declared_assignment("one_by_one"), [answer])
+        notebook = answer_notebook(COURSE.assignment("one_by_one"), [answer])
         write_notebook(notebook, submitted(tmp_path, answer.stem, "one_by_one"))
     return tmp_path
 

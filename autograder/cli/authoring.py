@@ -4,14 +4,18 @@ import contextlib
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.engines import warm_engine
 from autograder.cli.grading import run_class
-from autograder.cli.options import JOBS, JSON, chosen, clear_errors, where_possible
-from autograder.cli.output import console, stderr
+from autograder.cli.options import JOBS, JSON, clear_errors, where_possible
+from autograder.cli.output import console, print_claim, stderr
 from autograder.startup import NO_GPU, load_keras
+
+if TYPE_CHECKING:  # imported late, so that `--help` answers at once
+    from autograder.schema.assignment import Assignment
 
 DEVICE = click.option(
     "--device", type=click.Choice(["cpu", "gpu"]), default=None, help="Default: a GPU if there is one."
@@ -26,15 +30,15 @@ def release(assignments: tuple[str, ...], bundle: bool) -> None:
     """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
     from autograder.instructor.authoring.bundle import bundle as write_bundle
     from autograder.instructor.authoring.release import release as build_release
-    from autograder.paths import course_root
-    from autograder.schema.assignment import declared_assignment
+    from autograder.schema.course import Course
 
-    for name in chosen(assignments):
-        written = build_release(name)
+    course = Course.here()
+    for assignment in course.chosen(assignments):
+        written = build_release(assignment)
         if bundle:
-            written.append(write_bundle(declared_assignment(name)))
+            written.append(write_bundle(assignment))
         for path in written:
-            console.print(f"wrote {path.relative_to(course_root())}", highlight=False)
+            console.print(f"wrote {path.relative_to(course.root)}", highlight=False)
 
 
 @click.command()
@@ -49,15 +53,14 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
     Numbers are computed in full float32 (no TensorFloat-32). KERAS_BACKEND chooses tensorflow, jax or torch. With
     --numbers, Keras and a backend are all it takes: use it on a machine with a GPU and nothing else.
     """
-    from autograder.paths import course_root
-    from autograder.schema.assignment import declared_assignment
+    from autograder.schema.course import Course
 
+    course = Course.here()
     load_on(device)
     with contextlib.nullcontext() if numbers or words else warm_engine(where_possible()) as engine:
         from autograder.instructor.authoring.reference_files import compute_again, refresh
 
-        for name in chosen(assignments):
-            assignment = declared_assignment(name)
+        for assignment in course.chosen(assignments):
             if words:
                 written = [refresh(assignment)]
             elif numbers:
@@ -68,7 +71,7 @@ def record(assignments: tuple[str, ...], device: str | None, numbers: bool, word
                 assert engine is not None
                 written = record_reference(assignment, engine)
             for path in written:
-                console.print(f"recorded {path.relative_to(course_root())}", highlight=False)
+                console.print(f"recorded {path.relative_to(course.root)}", highlight=False)
 
 
 @click.command()
@@ -81,6 +84,9 @@ def spread(device: str | None, mistakes: bool) -> None:
     Writes data/spread.json and data/spread.md. The limits in autograder/judging/tolerances.py come from these.
     KERAS_BACKEND chooses tensorflow, jax or torch; Keras is all it takes.
     """
+    from autograder.schema.course import Course
+
+    course = Course.here()
     load_on(device)
     from autograder.instructor.authoring.rounding import (
         keep_nearest,
@@ -89,12 +95,11 @@ def spread(device: str | None, mistakes: bool) -> None:
         read_spread,
         spread_tables,
     )
-    from autograder.schema.assignment import declared_assignments
 
-    keep_spread(measure_spread())
+    keep_spread(course, measure_spread(course))
     if mistakes:
-        keep_nearest(declared_assignments())
-    click.echo(spread_tables(read_spread()))
+        keep_nearest(course)
+    click.echo(spread_tables(read_spread(course)))
 
 
 @click.command()
@@ -107,16 +112,17 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
     Then every known mistake is put into the solutions, one at a time: each must lose points and be told by its name.
     The table that is printed shows which criteria each loses.
     """
-    sound = True
+    from autograder.schema.course import Course
+
+    sound, chosen = True, Course.here().chosen(assignments)
     with warm_engine(where_possible()) as engine:
-        from autograder.cli.output import print_claim
         from autograder.instructor.authoring.verify import verify as verify_course
 
-        for finding in verify_course(chosen(assignments), engine):
+        for finding in verify_course(chosen, engine):
             sound = sound and finding.good
             print_claim(finding.good, finding.claim, finding.detail)
-    for name in () if quick else chosen(assignments):
-        sound = run_proof(name) and sound
+    for assignment in () if quick else chosen:
+        sound = run_proof(assignment) and sound
     sys.exit(0 if sound else 1)
 
 
@@ -148,15 +154,16 @@ def demo(jobs: int | None, as_json: bool) -> None:
     nbgrader, feedback pages. The submissions are the kit's own: without a sandbox it runs them all the same, and says
     so.
     """
-    from autograder.paths import course_root
+    from autograder.schema.course import Course
 
     say = stderr if as_json else console
-    root = course_root()
+    course = Course.here()
+    root = course.root
     with warm_engine(where_possible()) as engine:
         from autograder.instructor.authoring.demo import set_up
 
         say.print("Releasing the assignments and handing in for the sample class …", highlight=False)
-        work, folders = set_up(root / "demo")
+        work, folders = set_up(course, root / "demo")
         status = run_class(work, folders, engine, jobs, as_json)
     say.print(f"\nFeedback pages: {(folders.feedback).relative_to(root)}/<student>/<assignment>/<assignment>.html")
     say.print(f"Gradebook:      {folders.root.relative_to(root)}/gradebook.db (nbgrader's, SQLite)")
@@ -178,21 +185,18 @@ def load_on(device: str | None) -> None:
         require_gpu()
 
 
-def run_proof(name: str) -> bool:
+def run_proof(assignment: "Assignment") -> bool:
     """Whether the judge knows an assignment's mistakes; says so, question by question."""
-    from autograder.cli.output import print_claim
     from autograder.cli.tables import show_mistakes
     from autograder.instructor.authoring.mistakes_proof import claims, trials
     from autograder.judging.reference import PUBLIC_SEED, official_reference
     from autograder.mistakes.making import cases_with_mistakes
-    from autograder.schema.assignment import declared_assignment
 
-    assignment = declared_assignment(name)
     reference = official_reference(assignment, PUBLIC_SEED)
     tried, good = [], True
     for question in assignment.questions:
         mine = [trial for case in cases_with_mistakes(question) for trial in trials(question, case, reference)]
-        for finding in claims(name, question.name, mine) if mine else ():
+        for finding in claims(assignment.id, question.name, mine) if mine else ():
             good = good and finding.good
             print_claim(finding.good, finding.claim, finding.detail)
         tried += mine

@@ -81,18 +81,19 @@ def _sandbox() -> Finding:
 
 def _course() -> Iterator[Finding]:
     from autograder.errors import CourseError
-    from autograder.judging.reference import official_path, official_reference
-    from autograder.schema.assignment import declared_assignments
+    from autograder.judging.reference import official_reference
+    from autograder.schema.course import Course
 
     try:
-        assignments = declared_assignments()
+        course = Course.here()
+        assignments = course.assignments()
     except CourseError as error:
         yield Finding("course", "note", str(error))
         return
     for assignment in assignments:
         try:
             official_reference(assignment)
-            source = json.loads(official_path(assignment.id).read_text(encoding="utf-8"))["provenance"]
+            source = json.loads(course.reference(assignment.id).read_text(encoding="utf-8"))["provenance"]
             words = f"{len(assignment.questions)} questions, reference recorded {source.get('date')}"
             where = f"on {source.get('device')} with {source.get('backend')}"
             yield Finding(f"assignment {assignment.id}", "ok", f"{words} {where}")

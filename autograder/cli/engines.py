@@ -25,7 +25,7 @@ def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator["Engine"]:
 @contextmanager
 def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | None) -> Iterator["Engine"]:
     """An engine on the workers of a Dask scheduler or, without one, on so many of this machine; with Keras imported."""
-    from autograder.paths import course_root
+    from autograder.schema.course import Course
     from autograder.startup import load_keras
 
     try:
@@ -33,6 +33,6 @@ def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | N
     except ModuleNotFoundError:
         hint = "pip install 'going-deeper[dask]', or `uv sync` in a checkout."
         raise CourseError("Dask is not installed, which runs submissions on other machines.", hint=hint) from None
-    with Cluster(sandbox, course_root() / ".autograder" / "returned", scheduler or "", workers or 0) as cluster:
+    with Cluster(sandbox, Course.here().root / ".autograder" / "returned", scheduler or "", workers or 0) as cluster:
         load_keras()
         yield cluster

@@ -74,12 +74,12 @@ def grade(
     scheduler can run code on it and its workers: keep them in a network that you trust, or use tls:// addresses as
     Dask's configuration says.
     """
-    from autograder.paths import course_root
-    from autograder.schema.assignment import declared_assignment, declared_assignments
+    from autograder.schema.course import Course
 
     if scheduler and workers:
         raise CourseError("--scheduler has its own workers.", hint="Leave out --workers, or --scheduler.")
-    chosen = [declared_assignment(name) for name in assignments] or declared_assignments()
+    course = Course.here()
+    chosen = course.chosen(assignments)
     beyond = scheduler or workers
     if beyond and gpu:
         raise CourseError("Workers compute on processors.", hint="Leave out --gpu, or --scheduler and --workers.")
@@ -87,7 +87,7 @@ def grade(
         from autograder.grading.grade_class import students_with
         from autograder.grading.nbgrader_setup import Folders
 
-        folders = Folders.under(course_root())
+        folders = Folders.under(course.root, course)
         work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
         if not any(students for _, students in work):
             raise CourseError(
@@ -179,7 +179,8 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     from autograder.instructor.reports.similar import own_code, similar_pairs, similarity_page
 
     folders = folders_under(under)
-    declared, release = released(assignment)
+    declared = folders.course.assignment(assignment)
+    release = released(declared)
     place = f"{assignment}/{assignment}.ipynb"
     students = students_with(declared, folders)
     if len(students) < 2:

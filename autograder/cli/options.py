@@ -1,7 +1,7 @@
 """The options that several commands have, how errors are shown, and where a class lies."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -58,17 +58,13 @@ def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def chosen(assignments: Iterable[str]) -> list[str]:
-    from autograder.schema.assignment import declared_assignment, declared_assignments
-
-    return [declared_assignment(name).id for name in assignments] or [a.id for a in declared_assignments()]
-
-
 def folders_under(under: Path | None) -> "Folders":
+    """Where a class lies: the course's own folders, or the usual ones under another."""
     from autograder.grading.nbgrader_setup import Folders
-    from autograder.paths import course_root
+    from autograder.schema.course import Course
 
-    return Folders.under(under.resolve() if under else course_root())
+    course = Course.here()
+    return Folders.under(under.resolve() if under else course.root, course)
 
 
 def where_possible() -> Sandbox:

@@ -92,9 +92,10 @@ def hint(question: str, level: int | None) -> None:
 @clear_errors
 def solution(question: str) -> None:
     """Show the course's own answer to a question that you have tried: checked at least once."""
+    from autograder.schema.course import Course
     from autograder.student.progress import solution_text
 
-    click.echo(solution_text(question))
+    click.echo(solution_text(Course.around(Path.cwd().resolve()), question))
 
 
 def run_watch(work: "OwnWork", cell_s: float) -> None:

@@ -17,7 +17,8 @@ from autograder.judging.reference import (
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.sandbox.engine import Engine
-from autograder.schema.assignment import Assignment, declared_assignments
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 from autograder.schema.job import Cell, Job, JobResult
 
 
@@ -81,7 +82,7 @@ class Batch:
         self.official, self.only = official, only
         self._references: dict[str, OfficialReference | PublicReference] = {}
         self.assignments: list[Assignment] = []
-        known = declared_assignments() if official else [assignment for assignment, _ in public_assignments().values()]
+        known = Course.here().assignments() if official else [it for it, _ in public_assignments().values()]
         for assignment in known:
             questions = tuple(q for q in assignment.questions if only is None or q.name == only)
             if not questions:
@@ -152,7 +153,7 @@ class Batch:
         if self.official:
             from autograder.grading.session import released
 
-            submission = ingest(path, *released(assignment.id))
+            submission = ingest(path, assignment, released(assignment))
             if not submission.readable:
                 raise BadSubmission(" ".join(submission.notes))
             job, _ = job_of(submission, assignment, VALUE_SEED)

@@ -11,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.grading.collect import collected_at
 from autograder.grading.gradebook import alembic_on_path, enter_assignment
 from autograder.grading.graded import Graded
+from autograder.grading.nbgrader_setup import course_of
 
 
 def guard_nbgrader() -> None:
@@ -25,7 +26,7 @@ def guard_nbgrader() -> None:
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
-    enter_assignment(assignment_id, self.coursedir.db_url)
+    enter_assignment(course_of(self), assignment_id, self.coursedir.db_url)
     _init_assignment(self, assignment_id, student_id)
 
 

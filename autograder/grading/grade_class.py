@@ -18,8 +18,7 @@ from autograder.grading.ingest import Submission, ingest, read_untrusted
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders, converter, course_directory
 from autograder.grading.session import reference_for_run, released
-from autograder.judging.reference import official_path
-from autograder.paths import course_root, kit_files
+from autograder.paths import kit_files
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
@@ -59,8 +58,8 @@ def grade(
     Raises:
         CourseError: The course can't be graded: there is no release or no reference.
     """
-    reference = reference_for_run(assignment.id)
-    released(assignment.id)
+    reference = reference_for_run(assignment.course, assignment.id)
+    released(assignment)
     keys = _Keys(assignment, folders, feedback)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
     save = _saver(assignment, folders, engine, feedback)
@@ -80,7 +79,7 @@ def grade(
             if earlier is not None:
                 done.append(earlier)
                 continue
-            submission = ingest(keys.path(student), *released(assignment.id))
+            submission = ingest(keys.path(student), assignment, released(assignment))
             if submission.readable:
                 job, indices = prepare(submission, assignment)
                 under_way[student] = submission, indices, key
@@ -108,9 +107,9 @@ class _Keys:
     """What each student's grade comes from, and whether it is where it belongs."""
 
     def __init__(self, assignment: Assignment, folders: Folders, feedback: bool) -> None:
-        root = course_root()
-        sources = [root / "solutions" / assignment.id / "assignment.toml", official_path(assignment.id)]
-        sources += [root / "assignments" / assignment.id / f"{assignment.id}.ipynb", *kit_files()]
+        course, name = assignment.course, assignment.id
+        sources = [course.solution(name) / "assignment.toml", course.reference(name), course.release(name)]
+        sources += kit_files()
         self._course = key_of_files(sources)
         self._assignment, self._folders, self._feedback = assignment, folders, feedback
         self._in_gradebook = _students_in(folders.gradebook, assignment)
@@ -153,10 +152,12 @@ def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
 
 def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: bool) -> Callable[[str, Graded], Row]:
     entered = False
+    course = assignment.course
     directory = course_directory(
-        submitted_directory=os.path.relpath(folders.submitted, course_root()),
-        autograded_directory=os.path.relpath(folders.autograded, course_root()),
-        feedback_directory=os.path.relpath(folders.feedback, course_root()),
+        course,
+        submitted_directory=os.path.relpath(folders.submitted, course.root),
+        autograded_directory=os.path.relpath(folders.autograded, course.root),
+        feedback_directory=os.path.relpath(folders.feedback, course.root),
         db_url=folders.gradebook,
     )
 
@@ -164,7 +165,7 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
         nonlocal entered
         if not entered:  # here, as the first submissions run meanwhile
             folders.root.mkdir(parents=True, exist_ok=True)
-            enter_assignment(assignment.id, folders.gradebook)
+            enter_assignment(course, assignment.id, folders.gradebook)
             entered = True
         questions = {
             name: {

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import converter, course_directory
-from autograder.paths import course_root
+from autograder.schema.course import Course
 
 
 def gradebook_exists(url: str) -> bool:
@@ -50,14 +50,13 @@ def open_gradebook(url: str) -> Iterator[Gradebook]:
         yield gradebook
 
 
-def enter_assignment(assignment: str, url: str) -> None:
+def enter_assignment(course: Course, assignment: str, url: str) -> None:
     """Make sure that a gradebook knows an assignment's cells, and what they are worth by its release.
 
     Raises:
         CourseError: There are submissions in it to other questions.
     """
-    path = course_root() / "assignments" / assignment / f"{assignment}.ipynb"
-    cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(path, as_version=4).cells]
+    cells = [it.metadata.get("nbgrader", {}) for it in nbformat.read(course.release(assignment), as_version=4).cells]
     points = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
     with open_gradebook(url) as gradebook:
         try:
@@ -67,7 +66,7 @@ def enter_assignment(assignment: str, url: str) -> None:
         if points == {cell.name: cell.max_score for it in notebooks for cell in it.grade_cells}:
             return
     with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
-        directory = course_directory(release_directory=scratch, db_url=url)
+        directory = course_directory(course, release_directory=scratch, db_url=url)
         try:
             converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()
         except NbGraderException as error:

@@ -15,6 +15,7 @@ from traitlets import Bool, Enum
 
 from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.ingest import CHECK, Submission, ingest
+from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
 from autograder.sandbox.bubblewrap import Sandbox
 
@@ -27,8 +28,8 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
-        assignment, release = released(resources["nbgrader"]["assignment"])
-        submission = ingest(Path(filename), assignment, release)
+        assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
+        submission = ingest(Path(filename), assignment, released(assignment))
         submission.notebook.metadata[NOTE] = {
             "notes": submission.notes,
             "review": submission.review,
@@ -50,7 +51,7 @@ class Grade(NbGraderPreprocessor):
             note = nb.metadata[NOTE]
             files = {name: base64.b64decode(text) for name, text in note["files"].items()}
             submission = Submission(nb, note["notes"], note["review"], note["readable"], files)
-            assignment, _ = released(resources["nbgrader"]["assignment"])
+            assignment = course_of(self.parent.parent).assignment(resources["nbgrader"]["assignment"])
             graded = grade_one(submission, assignment, shared_engine(self.sandbox, self.gpu))
         graded.submission.notebook = nb
         nb.metadata.pop(NOTE, None)

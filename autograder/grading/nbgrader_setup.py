@@ -10,13 +10,14 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
-from autograder.paths import course_root
+from autograder.schema.course import Course
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a grading run reads and writes; by default the course's own folders. `gradebook` is a database's URL."""
 
+    course: Course
     root: Path
     submitted: Path
     autograded: Path
@@ -25,26 +26,30 @@ class Folders:
     journals: Path
 
     @classmethod
-    def under(cls, root: Path) -> "Folders":
+    def under(cls, root: Path, course: Course) -> "Folders":
         """The usual names under one folder; for the course's own, the gradebook that `nbgrader_config.py` names."""
-        configured = nbgrader_config().CourseDirectory.get("db_url") if root == course_root() else None
+        configured = nbgrader_config(course).CourseDirectory.get("db_url") if root == course.root else None
         gradebook = configured or f"sqlite:///{root / 'gradebook.db'}"
         journals = root / ".autograder" / "graded"
-        return cls(root, root / "submitted", root / "autograded", root / "feedback", gradebook, journals)
+        return cls(course, root, root / "submitted", root / "autograded", root / "feedback", gradebook, journals)
 
 
-def course_directory(**folders: Any) -> CourseDirectory:
-    """nbgrader's view of this course, by `nbgrader_config.py`; `folders` override its settings."""
-    config = nbgrader_config()
-    directory = CourseDirectory(config=config, root=str(course_root()))
+def course_of(converter: Any) -> Course:
+    """The course that one of nbgrader's converters or preprocessors' parents works in."""
+    return Course(Path(converter.coursedir.root))
+
+
+def course_directory(course: Course, **folders: Any) -> CourseDirectory:
+    """nbgrader's view of a course, by `nbgrader_config.py`; `folders` override its settings."""
+    directory = CourseDirectory(config=nbgrader_config(course), root=str(course.root))
     for name, value in folders.items():
         setattr(directory, name, str(value))
     return directory
 
 
-def nbgrader_config() -> Config:
-    """The settings in the course's `nbgrader_config.py`, if it has one."""
-    path = course_root() / "nbgrader_config.py"
+def nbgrader_config(course: Course) -> Config:
+    """The settings in a course's `nbgrader_config.py`, if it has one."""
+    path = course.root / "nbgrader_config.py"
     if not path.exists():
         return Config()
     return copy.deepcopy(_config(path, path.stat().st_mtime_ns))
@@ -59,7 +64,7 @@ def _config(path: Path, changed: int) -> Config:
 def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", assignment: str = "", **kw: Any) -> Any:
     """One of nbgrader's converters (`Autograde` and the others), ready to `start()`."""
     directory.student_id, directory.assignment_id = student, assignment
-    config = nbgrader_config()
+    config = nbgrader_config(Course(Path(directory.root)))
     made = cls(coursedir=directory, config=config, **kw)
     made.log = logging.getLogger("autograder.nbgrader")
     made.log.setLevel(logging.CRITICAL)

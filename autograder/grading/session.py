@@ -10,10 +10,10 @@ from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
 from autograder.grading.ingest import Submission
 from autograder.judging.reference import OfficialReference, official_reference
-from autograder.paths import course_root
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine
-from autograder.schema.assignment import Assignment, declared_assignment
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 
 
 def grade_one(submission: Submission, assignment: Assignment, engine: Engine) -> Graded:
@@ -21,7 +21,9 @@ def grade_one(submission: Submission, assignment: Assignment, engine: Engine) ->
     if not submission.readable:
         return unreadable(submission, assignment)
     job, indices = prepare(submission, assignment)
-    return conclude(submission, assignment, reference_for_run(assignment.id), indices, engine.run(job))
+    return conclude(
+        submission, assignment, reference_for_run(assignment.course, assignment.id), indices, engine.run(job)
+    )
 
 
 @lru_cache(maxsize=2)
@@ -33,21 +35,21 @@ def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
 
 
 @lru_cache(maxsize=16)
-def reference_for_run(assignment: str) -> OfficialReference:
+def reference_for_run(course: Course, assignment: str) -> OfficialReference:
     """The official reference with one fresh seed for this process, so that equal answers are run once."""
-    return official_reference(declared_assignment(assignment))
+    return official_reference(course.assignment(assignment))
 
 
-def released(assignment: str) -> tuple[Assignment, nbformat.NotebookNode]:
-    """An assignment and the notebook that students were given.
+def released(assignment: Assignment) -> nbformat.NotebookNode:
+    """The notebook that students were given.
 
     Raises:
         CourseError: The assignment is not released yet.
     """
-    path = course_root() / "assignments" / assignment / f"{assignment}.ipynb"
+    path = assignment.course.release(assignment.id)
     if not path.exists():
-        raise CourseError(f"{assignment} is not released yet.", hint=f"Run `autograder release {assignment}`.")
-    return declared_assignment(assignment), _read(path, path.stat().st_mtime_ns)
+        raise CourseError(f"{assignment.id} is not released yet.", hint=f"Run `autograder release {assignment.id}`.")
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from autograder.grading.gradebook import gradebook_exists, open_gradebook
 from autograder.grading.ingest import CHECK
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
-from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
+from autograder.schema.assignment import Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def graded_classes(names: Iterable[str], folders: Folders) -> list[ClassResults]
     Raises:
         CourseError: There is no such assignment, no gradebook, or nothing was graded.
     """
-    asked = [declared_assignment(name) for name in names]
-    found = [class_results(it, folders) for it in asked or declared_assignments()]
+    asked = list(names)
+    found = [class_results(it, folders) for it in folders.course.chosen(asked)]
     missing = [results.assignment.id for results in found if not results.submitted]
     if missing and (asked or len(missing) == len(found)):
         raise CourseError(f"Not graded yet: {', '.join(missing)}.", hint="Grade first: autograder grade")

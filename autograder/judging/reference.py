@@ -28,7 +28,7 @@ from autograder.judging.examination import unseen_images
 from autograder.judging.tolerances import NETWORKS
 from autograder.judging.traits import Known, WrongValue, read_known
 from autograder.networks.canonical import same_as_symmetric_padding
-from autograder.paths import course_root, public_folder
+from autograder.paths import public_folder
 from autograder.schema.assignment import Assignment, Case, Question
 from autograder.schema.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode
 from autograder.schema.packing import pack, unpack
@@ -60,19 +60,22 @@ class Reference(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OfficialReference:
-    """The solution's evidence, run with a seed of its own for every grading run."""
+    """The solution's evidence, run with a seed of its own for every grading run.
+
+    `held_out` is the folder of the images that trained networks are examined with.
+    """
 
     evidence: dict[str, Evidence]
     seed: str
     mistakes: Mistakes = field(default_factory=dict)
+    held_out: Path = Path()
     known: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
         key = question.name, case.name
         if key not in self.known:
             right = accepted(self.evidence[question.name].observations[case.name], question, case, self.seed)
-            held_out = course_root() / "data" / "held_out"
-            self.known[key] = [expectation(answer, question, case, held_out) for answer in right]
+            self.known[key] = [expectation(answer, question, case, self.held_out) for answer in right]
         return self.known[key]
 
 
@@ -134,18 +137,14 @@ def read_mistakes(records: dict[str, dict[str, list[dict[str, Any]]]]) -> Mistak
         raise CourseError("The recorded mistakes are of another version.", hint=hint) from error
 
 
-def official_path(assignment: str) -> Path:
-    """Where the official reference of an assignment is recorded."""
-    return course_root() / "data" / "reference" / f"{assignment}.json"
-
-
 def official_reference(assignment: Assignment, seed: str | None = None) -> OfficialReference:
     """The official reference, with a fresh seed unless one is given.
 
     Raises:
         CourseError: None was recorded, or it lacks a case that the assignment declares.
     """
-    path = official_path(assignment.id)
+    course = assignment.course
+    path = course.reference(assignment.id)
     if not path.exists():
         raise CourseError(f"No reference is recorded for {assignment.id}.", hint="Run `autograder record`.")
     recorded = json.loads(path.read_text(encoding="utf-8"))["evidence"]
@@ -154,8 +153,9 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
         known = evidence[question.name].observations if question.name in evidence else {}
         if any(case.name not in known for case in question.cases):
             raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
-    public = json.loads((path.parent / "public" / path.name).read_text(encoding="utf-8"))
-    return OfficialReference(evidence, seed or secrets.token_hex(16), read_mistakes(public.get("mistakes", {})))
+    public = json.loads(course.public_reference(assignment.id).read_text(encoding="utf-8"))
+    mistakes = read_mistakes(public.get("mistakes", {}))
+    return OfficialReference(evidence, seed or secrets.token_hex(16), mistakes, course.held_out)
 
 
 @lru_cache(maxsize=1)

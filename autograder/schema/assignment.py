@@ -8,10 +8,12 @@ parser serves both and fails with the same words.
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from autograder.errors import CourseError
-from autograder.paths import course_root
+
+if TYPE_CHECKING:
+    from autograder.schema.course import Course
 
 Kind = Literal["block", "network", "value", "chart", "trained"]
 KINDS = ("block", "network", "value", "chart", "trained")
@@ -160,6 +162,7 @@ class Assignment:
         files: What students may hand in beside the notebook.
         number: Its place in the course.
         data: Files of the course's `data` folder that the notebook reads, released in a `data` folder beside it.
+        declared_in: The course that declares it; None of what students have.
     """
 
     id: str
@@ -169,6 +172,18 @@ class Assignment:
     files: tuple[ExtraFile, ...] = ()
     data: tuple[str, ...] = ()
     number: int = 0
+    declared_in: "Course | None" = field(default=None, compare=False, repr=False)
+
+    @property
+    def course(self) -> "Course":
+        """The course that declares it.
+
+        Raises:
+            CourseError: It was read from what students have.
+        """
+        if self.declared_in is None:
+            raise CourseError(f"{self.id} is not declared by a course here.", hint="Change to the course's folder.")
+        return self.declared_in
 
     def question(self, name: str) -> Question:
         """The question called `name`.
@@ -183,25 +198,6 @@ class Assignment:
             f"{self.id} has no question {name!r}.",
             hint=f"Its questions: {', '.join(q.name for q in self.questions)}.",
         )
-
-
-def declared_assignments() -> list[Assignment]:
-    """The course's assignments, as declared under `solutions`, in the order of the course."""
-    paths = sorted((course_root() / "solutions").glob("*/assignment.toml"))
-    return sorted(map(read_assignment, paths), key=lambda it: (it.number, it.id))
-
-
-def declared_assignment(name: str) -> Assignment:
-    """The assignment with this id.
-
-    Raises:
-        CourseError: There is none; the message lists those there are.
-    """
-    for assignment in declared_assignments():
-        if assignment.id == name:
-            return assignment
-    known = ", ".join(assignment.id for assignment in declared_assignments())
-    raise CourseError(f"There is no assignment {name!r}.", hint=f"The course has: {known}.")
 
 
 def read_assignment(path: Path) -> Assignment:

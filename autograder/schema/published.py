@@ -5,7 +5,7 @@ package, so it comes before the package's own. Nobody is judged officially by it
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is 
 
 def public_part(assignment: Assignment) -> dict[str, Any]:
     """What students may see of an assignment's declaration: everything but the cases that are not public."""
-    data = asdict(assignment)
+    data = asdict(replace(assignment, declared_in=None))
+    del data["declared_in"]
     data["question"], data["file"] = data.pop("questions"), data.pop("files")
     for question in data["question"]:
         question["case"] = [case for case in question.pop("cases") if case["public"]]

@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.paths import course_root
 from autograder.schema.assignment import Assignment, Question
+from autograder.schema.course import Course
 from autograder.schema.published import known_assignments
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -73,7 +73,7 @@ def next_question(known: dict[str, Attempts], among: Iterable[Assignment] | None
     return next((it for it in questions if known.get(it.name, Attempts()).best < it.points), None)
 
 
-def solution_text(name: str) -> str:
+def solution_text(course: Course | None, name: str) -> str:
     """The course's own answer to a question, for those who tried.
 
     Raises:
@@ -85,8 +85,8 @@ def solution_text(name: str) -> str:
     if attempts().get(name, Attempts()).count == 0:
         hint = f"Write an answer, run check({name}) in the notebook, and ask again. A wrong one is told its mistake."
         raise CourseError(f"You have not tried {name} yet.", hint=hint)
-    path = course_root() / "solutions" / owner[name] / f"{owner[name]}.py"
-    if not path.exists():
+    path = course and course.solution(owner[name]) / f"{owner[name]}.py"
+    if path is None or not path.exists():
         raise CourseError("The solutions are not here.", hint="They come with the course's repository.")
     cells = path.read_text(encoding="utf-8").split("\n# %%")
     cell = next(it for it in cells if f'"grade_id": "{name}"' in it.split("\n", 1)[0])

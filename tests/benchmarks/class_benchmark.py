@@ -25,7 +25,7 @@ import psutil
 
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
-from autograder.schema.assignment import declared_assignment
+from autograder.schema.course import Course
 
 ROOT = Path(__file__).parents[2]
 ID = "residual"
@@ -35,7 +35,7 @@ PLAIN_CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
 def hand_in(students: int, submitted: Path, name: str = ID) -> list[str]:
     """Submissions of a class to an assignment, the same for every run."""
     choose = random.Random(2015)
-    assignment = declared_assignment(name)
+    assignment = Course(ROOT).assignment(name)
     by_question: dict[str, list[Path]] = {question.name: [] for question in assignment.questions}
     for path in sorted((ROOT / "data" / "answers" / name).glob("*.py")):
         expected = dict(re.findall(r"^(\w+): (.+)$", path.read_text(encoding="utf-8").split('"""')[1], re.MULTILINE))
@@ -129,12 +129,10 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     from autograder.grading.ingest import ingest
     from autograder.grading.nbgrader_setup import Folders, converter, course_directory
     from autograder.grading.session import reference_for_run, released
-    from autograder.paths import course_root
     from autograder.sandbox.engine import Engine
     from autograder.schema.job import Cell, Job
     from autograder.startup import load_keras
 
-    course_root.cache_clear()
     found: dict[str, list[float]] = {}
     started = time.perf_counter()
 
@@ -145,10 +143,11 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
 
     with Engine() as engine:
         load_keras()
-        assignment, release = released(ID)
-        reference = reference_for_run(ID)
-        enter_assignment(ID, Folders.under(folder).gradebook)
-        directory = course_directory()
+        course = Course(folder)
+        assignment = course.assignment(ID)
+        release, reference = released(assignment), reference_for_run(course, ID)
+        enter_assignment(course, ID, Folders.under(folder, course).gradebook)
+        directory = course_directory(course)
         engine.run(Job((), (), assignment.limits))
         lap("start, once")
         for name in names:

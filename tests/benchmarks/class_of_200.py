@@ -22,7 +22,7 @@ from class_benchmark import hand_in, make_course
 from nbgrader.api import Gradebook
 
 from autograder.grading.gradebook import alembic_on_path
-from autograder.schema.assignment import declared_assignment
+from autograder.schema.course import Course
 
 ASSIGNMENTS = ("residual", "inception")
 
@@ -38,7 +38,7 @@ def graded_class(course: Path, students: int, jobs: int) -> None:
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for name in names:
             book.update_or_create_student(name, email=f"{name}@uni.example")
-    titles = [declared_assignment(name).title for name in ASSIGNMENTS]
+    titles = [Course(course).assignment(name).title for name in ASSIGNMENTS]
     lines = [["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *(f"{title} (1)" for title in titles)]]
     lines += [[name, str(number), name, name, "A", "", ""] for number, name in enumerate(names, 1)]
     write(course / "canvas.csv", lines)

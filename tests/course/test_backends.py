@@ -7,25 +7,24 @@ import sys
 
 import pytest
 
-from autograder.schema.assignment import declared_assignments
-from support.courses import ROOT
+from support.courses import COURSE, ROOT
 
 MEASURE = """
 import json
-from autograder.schema.assignment import declared_assignments
+from autograder.schema.course import Course
 from autograder.instructor.authoring.rounding import distances_to_recorded
 from autograder.judging.tolerances import NETWORKS
 import keras
 found = {
     where: distance / NETWORKS[kind].recorded
-    for assignment in declared_assignments()
+    for assignment in Course.here().assignments()
     for where, kind, distance in distances_to_recorded(assignment)
 }
 print(json.dumps({"backend": keras.backend.backend(), "shares": found}))
 """
 QUESTIONS = {
     f"{question.name}/{question.run_case.name}"
-    for assignment in declared_assignments()
+    for assignment in COURSE.assignments()
     for question in assignment.questions
     if question.kind in ("block", "network")
 }

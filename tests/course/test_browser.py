@@ -26,8 +26,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from autograder.instructor.authoring.bundle import bundle
 from autograder.instructor.authoring.demo import answer_notebook, split_answer
 from autograder.instructor.authoring.release import write_notebook
-from autograder.schema.assignment import declared_assignment
-from support.courses import ROOT, copy_course, submitted
+from support.courses import COURSE, ROOT, copy_course, submitted
 from support.notebooks import cell_of
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
@@ -52,7 +51,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, sandbox: str) -> Path:
     root = copy_course(tmp_path_factory.mktemp("course"))
     with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write(f'\nc.Grade.sandbox = "{sandbox}"\n')
-    assignment = declared_assignment(ID)
+    assignment = COURSE.assignment(ID)
     for student, answer in HANDED_IN.items():
         notebook = answer_notebook(assignment, [ANSWERS / f"{answer}.py"])
         cell_of(notebook, WRITTEN).source = "The **reductions** leave fewer channels for the windows: $1$ after $1$."
@@ -184,6 +183,6 @@ def test_student_answers_in_jupyterlab(jupyter: Callable[[str], str], browser: W
     assert mark < criterion / 2, "JupyterLab would have all columns alike."
     right = check("right_textbook", "10 of 10 points")
     assert "✗ failed" not in right.text and right.text.count("✓ passed") == len(
-        declared_assignment(ID).question(QUESTION).criteria
+        COURSE.assignment(ID).question(QUESTION).criteria
     )
     assert errors(browser) == []

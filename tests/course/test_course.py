@@ -1,6 +1,5 @@
 """The course that is in the repository is sound, and what would make it unsound is noticed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,10 @@ from autograder.instructor.authoring.verify import verify
 from autograder.networks.canonical import decode_graph
 from autograder.networks.size import measure
 from autograder.paths import kit_files
-from autograder.schema.assignment import declared_assignments
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 from autograder.schema.evidence import Built
-from support.courses import copy_course, within
+from support.courses import COURSE, copy_course
 
 # Exact figures: He et al. (2015) built in Keras; total and trainable parameters.
 FIGURES = {
@@ -38,17 +38,19 @@ def test_reference_has_the_papers_figures(question: str, case: str, official) ->
 
 
 def test_course_is_sound(engine) -> None:
-    ids = [assignment.id for assignment in declared_assignments()]
-    findings = list(verify(ids, engine))
-    for name in ids:
+    findings = list(verify(COURSE.assignments(), engine))
+    for name in (assignment.id for assignment in COURSE.assignments()):
         assert sum(finding.claim.startswith(f"{name}: ") for finding in findings) >= 5, name
     assert [finding for finding in findings if not finding.good] == []
 
 
 @pytest.fixture
-def copy_of_the_course(tmp_path: Path) -> Iterator[Path]:
-    with within(copy_course(tmp_path, "answers")) as course:
-        yield course
+def copy_of_the_course(tmp_path: Path) -> Course:
+    return Course(copy_course(tmp_path, "answers"))
+
+
+def residual_of(course: Course) -> list[Assignment]:
+    return [course.assignment("residual")]
 
 
 SPOILED = {
@@ -65,22 +67,22 @@ SPOILED = {
 
 
 @pytest.mark.parametrize(("file", "old", "new", "claim"), SPOILED.values(), ids=SPOILED)
-def test_what_spoils_the_course_is_found(copy_of_the_course: Path, engine, file, old, new, claim) -> None:
-    path = copy_of_the_course / file
+def test_what_spoils_the_course_is_found(copy_of_the_course: Course, engine, file, old, new, claim) -> None:
+    path = copy_of_the_course.root / file
     assert old in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    finding = next(finding for finding in verify(["residual"], engine) if claim in finding.claim)
+    finding = next(finding for finding in verify(residual_of(copy_of_the_course), engine) if claim in finding.claim)
     assert not finding.good and finding.detail
 
 
-def test_stray_file_in_a_release_is_found(copy_of_the_course: Path, engine) -> None:
-    (copy_of_the_course / "assignments/residual/assignment.toml").write_text("")
-    finding = next(finding for finding in verify(["residual"], engine) if "stray" in finding.claim)
+def test_stray_file_in_a_release_is_found(copy_of_the_course: Course, engine) -> None:
+    (copy_of_the_course.root / "assignments/residual/assignment.toml").write_text("")
+    finding = next(finding for finding in verify(residual_of(copy_of_the_course), engine) if "stray" in finding.claim)
     assert not finding.good and "assignment.toml" in finding.detail
 
 
-def test_release_is_byte_stable(tmp_path: Path) -> None:
-    made = [[path.read_bytes() for path in build("residual", _folder(tmp_path / name))] for name in ("a", "b")]
+def test_release_is_byte_stable(residual: Assignment, tmp_path: Path) -> None:
+    made = [[path.read_bytes() for path in build(residual, _folder(tmp_path / name))] for name in ("a", "b")]
     assert made[0] == made[1]
 
 
@@ -90,7 +92,7 @@ def _folder(path: Path) -> Path:
 
 
 def test_questions_are_unique_in_the_course() -> None:
-    names = [question.name for assignment in declared_assignments() for question in assignment.questions]
+    names = [question.name for assignment in COURSE.assignments() for question in assignment.questions]
     assert len(set(names)) == len(names)
 
 

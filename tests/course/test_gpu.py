@@ -14,11 +14,12 @@ from autograder.judging.reference import official_reference
 from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes.making import cases_with_mistakes
 from autograder.networks.devices import full_float32, gpu_name, precision
-from autograder.schema.assignment import Assignment, Question, declared_assignments
+from autograder.schema.assignment import Assignment, Question
+from support.courses import COURSE
 
 NETWORK_QUESTIONS = [
     pytest.param(assignment, question, id=question.name)
-    for assignment in declared_assignments()
+    for assignment in COURSE.assignments()
     for question in assignment.questions
     if question.kind in ("block", "network")
 ]
@@ -44,7 +45,7 @@ def test_products_have_all_of_their_digits() -> None:
     assert np.abs(product - left.astype("float64") @ right.astype("float64")).max() < 1e-3
 
 
-@pytest.mark.parametrize("assignment", declared_assignments(), ids=lambda it: it.id)
+@pytest.mark.parametrize("assignment", COURSE.assignments(), ids=lambda it: it.id)
 def test_recorded_numbers_hold(assignment: Assignment) -> None:
     for where, kind, distance in distances_to_recorded(assignment):
         assert distance < NETWORKS[kind].recorded / 2, where
@@ -65,5 +66,5 @@ def test_every_known_mistake_loses_points_and_is_named(assignment: Assignment, q
 
 
 def test_rounding_is_within_the_limits() -> None:
-    for kind, widest in measure_spread()["widest"].items():
+    for kind, widest in measure_spread(COURSE)["widest"].items():
         assert widest["distance"] < NETWORKS[kind].together / 2, widest["where"]

@@ -20,8 +20,8 @@ ANSWER = "def identity_block(x, filters):\n    return x"
 
 
 @pytest.fixture(scope="session")
-def release() -> Any:
-    return released("residual")[1]
+def release(residual: Assignment) -> Any:
+    return released(residual)
 
 
 @pytest.fixture

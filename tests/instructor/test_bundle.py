@@ -15,10 +15,11 @@ from nbclient import NotebookClient
 
 from autograder.errors import CourseError
 from autograder.instructor.authoring.bundle import bundle
-from autograder.paths import PACKAGE, course_root, public_folder
-from autograder.schema.assignment import Assignment, declared_assignment, declared_assignments
+from autograder.paths import PACKAGE, public_folder
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 from autograder.schema.published import BESIDE, public_files, read_public
-from support.courses import ROOT
+from support.courses import COURSE, ROOT
 
 # What a light installation has not. Whoever imports one of these fails here.
 HEAVY = ("click", "nbgrader", "nbformat", "jupytext", "IPython", "matplotlib", "psutil", "pyseccomp")
@@ -54,7 +55,7 @@ sys.meta_path.insert(0, Refuse())
 @pytest.fixture(scope="module")
 def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("bundles")
-    return {assignment.id: bundle(assignment, folder) for assignment in declared_assignments()}
+    return {assignment.id: bundle(assignment, folder) for assignment in COURSE.assignments()}
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def light(tmp_path: Path) -> Path:
 
 
 def test_bundle_holds_release_and_public_reference_and_nothing_else(bundles: dict[str, Path]) -> None:
-    for assignment in declared_assignments():
+    for assignment in COURSE.assignments():
         released = ROOT / "assignments" / assignment.id
         files = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
         images = {"fashion_mnist.npz"} if assignment.id == "residual" else set()
@@ -122,7 +123,7 @@ def test_solved_notebook_passes_its_checks_with_the_light_package(
 ) -> None:
     with zipfile.ZipFile(bundles[name]) as archive:
         archive.extractall(tmp_path)
-    assignment = declared_assignment(name)
+    assignment = COURSE.assignment(name)
     for file in assignment.files:
         shutil.copy(ROOT / "solutions" / name / "handed_in" / file.name, tmp_path / name)
     (light.parent / "sitecustomize.py").write_text(REFUSE.format(beyond=(*BEYOND, absent)))
@@ -168,16 +169,16 @@ def test_reference_of_another_version_is_told_with_what_to_do(tmp_path: Path) ->
 
 def test_official_reference_is_the_courses_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, residual) -> None:
     """A file beside the notebook can't stand in for it: judging reads it from the course's folder."""
-    from autograder.judging.reference import official_path, official_reference
+    from autograder.judging.reference import official_reference
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / BESIDE).mkdir()
     (tmp_path / BESIDE / "residual.json").write_text("{}")
-    assert official_path("residual").is_relative_to(course_root())
-    assert official_reference(residual).evidence
+    assert Course.here() == residual.course
+    assert official_reference(Course.here().assignment("residual")).evidence
 
 
-@pytest.mark.parametrize("assignment", [it.id for it in declared_assignments()])
+@pytest.mark.parametrize("assignment", [it.id for it in COURSE.assignments()])
 def test_first_cell_asks_for_what_the_bundle_holds(assignment: str, bundles: dict[str, Path], tmp_path: Path) -> None:
     """On Colab the first cell installs the light package and moves into the unpacked bundle; here Colab is played."""
     notebook = json.loads((ROOT / f"assignments/{assignment}/{assignment}.ipynb").read_text(encoding="utf-8"))

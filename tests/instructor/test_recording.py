@@ -10,8 +10,9 @@ import pytest
 from autograder.errors import CourseError
 from autograder.instructor.authoring.reference_files import refresh
 from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 from autograder.schema.published import public_part
-from support.courses import ROOT, within
+from support.courses import ROOT
 
 
 def test_refreshed_declaration_is_what_recording_would_write(residual: Assignment, tmp_path: Path) -> None:
@@ -22,8 +23,7 @@ def test_refreshed_declaration_is_what_recording_would_write(residual: Assignmen
     outdated = json.loads(recorded)
     outdated["assignment"]["question"][0] |= {"title": "Another title", "hints": ["Another hint."]}
     path.write_text(json.dumps(outdated), encoding="utf-8")
-    with within(tmp_path):
-        assert refresh(residual) == path
+    assert refresh(Course(tmp_path).assignment("residual")) == path
     assert path.read_bytes() == recorded
     shown = public_part(residual)["question"]
     assert all(len(it["hints"]) == 3 and "mistakes" not in it for it in shown)

@@ -26,9 +26,10 @@ from autograder.instructor.reports.item_statistics import item_statistics, total
 from autograder.instructor.results import ClassResults, class_results
 from autograder.judging.reference import VALUE_SEED, OfficialReference
 from autograder.probing.probe import collect_evidence
-from autograder.schema.assignment import Assignment, declared_assignment
+from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import encode
 from autograder.schema.job import JobResult
+from support.courses import COURSE
 from support.gradebooks import Entry, write_gradebook
 from support.notebooks import cell_of
 
@@ -51,7 +52,7 @@ def notebook(residual: Assignment, official: OfficialReference, tmp_path_factory
     """The notebook of a student with this mistake, as grading writes it."""
     question = residual.question("identity_block")
     evidence = encode(collect_evidence(relu_before_addition, question, VALUE_SEED))
-    release = released("residual")[1]
+    release = released(residual)
     path = tmp_path_factory.mktemp("submission") / "residual.ipynb"
     nbformat.write(release, path)
     submission = ingest(path, residual, release)
@@ -87,8 +88,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory, residual: Assignment, noteb
 
 
 @pytest.fixture(scope="module")
-def results(graded: Path) -> ClassResults:
-    return class_results(declared_assignment("residual"), Folders.under(graded))
+def results(graded: Path, residual: Assignment) -> ClassResults:
+    return class_results(residual, Folders.under(graded, COURSE))
 
 
 def test_results_are_the_gradebooks_with_manual_grades(results: ClassResults, residual: Assignment) -> None:

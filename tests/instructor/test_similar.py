@@ -85,9 +85,9 @@ def handed_in(tmp_path: Path, residual: Assignment) -> Path:
     return tmp_path
 
 
-def test_only_what_students_wrote_is_compared(handed_in: Path) -> None:
-    assignment, release = released("residual")
-    code = own_code(handed_in / "submitted" / "ada" / "residual" / "residual.ipynb", assignment, release)
+def test_only_what_students_wrote_is_compared(handed_in: Path, residual: Assignment) -> None:
+    release = released(residual)
+    code = own_code(handed_in / "submitted" / "ada" / "residual" / "residual.ipynb", residual, release)
     given = {cell.source for cell in release.cells if isinstance(cell, nbformat.NotebookNode)}
     assert "def identity_block" in code and not any(text in code for text in given if len(text) > 200)
 

@@ -15,10 +15,10 @@ from autograder.instructor.authoring.rounding import (
 )
 from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes.making import cases_with_mistakes
-from autograder.schema.assignment import declared_assignment, declared_assignments
-from support.courses import ROOT, within
+from autograder.schema.course import Course
+from support.courses import COURSE, ROOT
 
-KEPT = read_spread()
+KEPT = read_spread(COURSE)
 
 
 def test_rounding_is_a_fifth_of_the_limits_at_most() -> None:
@@ -44,7 +44,7 @@ def test_nearest_mistakes_are_five_times_the_widest_limit_away_or_more() -> None
 def test_every_question_with_mistakes_known_by_behaviour_was_measured() -> None:
     blocks = {
         question.name
-        for assignment in declared_assignments()
+        for assignment in COURSE.assignments()
         for question in assignment.questions
         if question.kind == "block" and cases_with_mistakes(question)
     }
@@ -63,10 +63,10 @@ def test_rounding_is_measured_against_float64(tmp_path: Path) -> None:
     path.write_text(f"{head}[[question]]\n{only}", encoding="utf-8")
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "reference").symlink_to(ROOT / "data" / "reference")
-    with within(tmp_path):
-        measured = measure_spread()
-        keep_spread(measured)
-        assert read_spread()["measured"] == [measured]
+    course = Course(tmp_path)
+    measured = measure_spread(course)
+    keep_spread(course, measured)
+    assert read_spread(course)["measured"] == [measured]
     ((kind, widest),) = measured["widest"].items()
     assert kind == "block" and widest["where"].startswith("shrink_channels/")
     assert 0 < widest["distance"] < NETWORKS["block"].together / 5, "float32 is near float64, and not equal to it"
@@ -79,7 +79,7 @@ def test_tables_are_current() -> None:
 
 def test_a_limit_wider_than_a_mistake_would_be_noticed() -> None:
     """What is kept is what is measured now, for one question."""
-    assignment = declared_assignment("one_by_one")
+    assignment = COURSE.assignment("one_by_one")
     only = replace(assignment, questions=(assignment.question("shrink_channels"),))
     ((where, kind, distance, mistake),) = nearest_mistakes(only)
     kept = KEPT["nearest"][where]

@@ -8,12 +8,12 @@ import autograder.judging.reference
 import autograder.schema.assignment
 from autograder.errors import CourseError
 from autograder.paths import public_folder
-from autograder.schema.assignment import declared_assignments
+from support.courses import COURSE
 
 
 def test_public_reference_does_not_give_the_architecture_away() -> None:
     paths = sorted(public_folder().glob("*.json"))
-    assert {path.stem for path in paths} == {assignment.id for assignment in declared_assignments()}
+    assert {path.stem for path in paths} == {assignment.id for assignment in COURSE.assignments()}
     found: set[str] = set()
     for path in paths:
         text = path.read_text(encoding="utf-8")

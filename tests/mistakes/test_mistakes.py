@@ -16,8 +16,9 @@ from autograder.judging.display import as_html, as_text
 from autograder.judging.reference import PUBLIC_SEED, official_reference
 from autograder.mistakes.declaring import MISTAKES, mistake
 from autograder.mistakes.making import cases_with_mistakes
-from autograder.schema.assignment import Assignment, declared_assignment
+from autograder.schema.assignment import Assignment
 from autograder.student.check import check
+from support.courses import COURSE
 
 GOLDEN = Path(__file__).with_name("golden")
 QUESTIONS = [  # and a case; `autograder verify` tries all, which takes minutes for the large networks
@@ -33,7 +34,7 @@ WORDED = [param for param in QUESTIONS if param.values != ("identity_block", "na
 @cache
 def tried_in(question: str, case: str) -> list[Trial]:
     """The known mistakes in a case, judged once for all tests."""
-    assignment = declared_assignment("residual")
+    assignment = COURSE.assignment("residual")
     asked = assignment.question(question)
     chosen = next(it for it in asked.cases if it.name == case)
     pairs = question == "identity_block"
@@ -66,7 +67,7 @@ def test_what_a_mistake_says_does_not_hang_on_its_module(module: str, monkeypatc
 )
 def test_mistakes_without_shortcuts_are_named(name: str, question: str) -> None:
     """Several behave alike, and some make a window that is written in one way only: how it is built tells."""
-    assignment = declared_assignment(name)
+    assignment = COURSE.assignment(name)
     asked, reference = assignment.question(question), official_reference(assignment, PUBLIC_SEED)
     tried = [trial for case in cases_with_mistakes(asked) for trial in trials(asked, case, reference)]
     assert len(tried) > 20

@@ -10,8 +10,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.networks.devices import device_name, require_gpu
-from autograder.schema.assignment import declared_assignments
-from support.courses import ROOT
+from support.courses import COURSE, ROOT
 
 SHORTENED = """
 import keras, tensorflow as tf
@@ -89,7 +88,7 @@ def test_without_a_gpu_it_says_so() -> None:
 
 def test_recorded_references_say_where_they_come_from() -> None:
     paths = list((ROOT / "data" / "reference").glob("*.json"))
-    assert {path.stem for path in paths} == {assignment.id for assignment in declared_assignments()}
+    assert {path.stem for path in paths} == {assignment.id for assignment in COURSE.assignments()}
     for path in paths:
         source = json.loads(path.read_text())["provenance"]
         assert {"device", "backend", "keras", "numpy", "python", "date"} <= set(source), path.name

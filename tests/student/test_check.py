@@ -14,6 +14,7 @@ from autograder.errors import CourseError
 from autograder.judging.reference import PublicReference, public_assignments
 from autograder.paths import public_folder
 from autograder.student.check import check, find_question
+from support.courses import ROOT
 
 
 def identity_block(x, filters):
@@ -43,7 +44,7 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
 def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
-    answer = autograder.paths.course_root() / "data" / "answers" / "residual" / "right_add_layer.py"
+    answer = ROOT / "data" / "answers" / "residual" / "right_add_layer.py"
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:

@@ -8,13 +8,13 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.judging.reference import public_assignments
-from autograder.schema.assignment import Assignment, declared_assignments
+from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
 from autograder.student.check import Check
 from autograder.student.hints import next_hint
 from autograder.student.progress import Attempts, attempts, note_attempt, note_hint, progress_file
 from autograder.student.summary import summarise
-from support.courses import ROOT
+from support.courses import COURSE, ROOT
 
 QUESTIONS = [question for assignment in known_assignments() for question in assignment.questions]
 
@@ -34,7 +34,7 @@ def test_every_question_has_three_hints_that_say_more_and_more(question) -> None
 
 def test_no_hint_is_a_line_of_a_solution() -> None:
     words = " ".join(hint for question in QUESTIONS for hint in question.hints)
-    for assignment in declared_assignments():
+    for assignment in COURSE.assignments():
         source = (ROOT / f"solutions/{assignment.id}/{assignment.id}.py").read_text(encoding="utf-8")
         parts = source.split("### BEGIN SOLUTION")[1:]
         assert len(parts) >= len(assignment.questions)

@@ -11,6 +11,7 @@ from autograder import check
 from autograder.errors import CourseError
 from autograder.schema.published import known_assignments
 from autograder.student.progress import attempts, next_question, progress_file, solution_text
+from support.courses import COURSE
 
 
 @pytest.fixture(autouse=True)
@@ -60,12 +61,12 @@ def test_next_is_the_first_that_is_not_solved() -> None:
 
 def test_solution_is_for_those_who_tried() -> None:
     with pytest.raises(CourseError, match="not tried shrink_channels"):
-        solution_text("shrink_channels")
+        solution_text(COURSE, "shrink_channels")
     check(shrink_channels)
     shown = run("solution", "shrink_channels").stdout
     assert shown.startswith("def shrink_channels(x, filters):") and "SOLUTION" not in shown and "return" in shown
     with pytest.raises(CourseError, match="no question"):
-        solution_text("nothing")
+        solution_text(COURSE, "nothing")
 
 
 @pytest.mark.parametrize("content", ["", "[1]", '{"a": 3}', "\x00"], ids=["empty", "list", "number", "binary"])

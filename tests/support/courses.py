@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.paths import course_root
+from autograder.schema.course import Course
 
 ROOT = Path(__file__).parents[2]
+COURSE = Course(ROOT)
 
 
 def copy_course(target: Path, *without: str) -> Path:
@@ -24,12 +25,10 @@ def within(course: Path) -> Iterator[Path]:
     """Work in a course's folder as if there were no other."""
     before = Path.cwd()
     os.chdir(course)
-    course_root.cache_clear()
     try:
         yield course
     finally:
         os.chdir(before)
-        course_root.cache_clear()
 
 
 def submitted(course: Path, student: str, assignment: str) -> Path:

@@ -11,8 +11,7 @@ from unittest.mock import Mock
 
 import autograder
 from autograder.instructor.authoring.release import copy_data, notebook_of
-from autograder.schema.assignment import declared_assignment
-from support.courses import ROOT
+from support.courses import COURSE, ROOT
 
 
 def cell_of(notebook: Any, name: str) -> Any:
@@ -30,12 +29,13 @@ def run_notebook(assignment: str) -> dict[str, Any]:
 
     matplotlib.use("Agg")
     cells = notebook_of(ROOT / "solutions" / assignment / f"{assignment}.py").cells
+    declared = COURSE.assignment(assignment)
     names: dict[str, Any] = {"__name__": "__main__"}
     printed = io.StringIO()
     before, check = Path.cwd(), autograder.__dict__.get("check")
     with tempfile.TemporaryDirectory() as folder:
-        copy_data(assignment, Path(folder))
-        for file in declared_assignment(assignment).files:
+        copy_data(declared, Path(folder))
+        for file in declared.files:
             shutil.copy(ROOT / "solutions" / assignment / "handed_in" / file.name, folder)
         os.chdir(folder)
         autograder.__dict__["check"] = Mock()

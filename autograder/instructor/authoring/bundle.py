@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import CourseError
-from autograder.paths import course_root, public_folder
+from autograder.paths import public_folder
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import BESIDE
 
@@ -30,7 +30,7 @@ def bundle(assignment: Assignment, folder: Path | None = None) -> Path:
     Raises:
         CourseError: There is no release or no reference yet.
     """
-    target = (folder or course_root() / "bundles") / f"{assignment.id}.zip"
+    target = (folder or assignment.course.root / "bundles") / f"{assignment.id}.zip"
     target.parent.mkdir(parents=True, exist_ok=True)
     files = dict(_contents(assignment))
     # Not compressed: what is large is so already, and another zlib would make other bytes.
@@ -44,7 +44,7 @@ def bundle(assignment: Assignment, folder: Path | None = None) -> Path:
 
 def _contents(assignment: Assignment) -> Iterator[tuple[str, Path]]:
     """Each file of the bundle: its name inside, and where it is now."""
-    released = course_root() / "assignments" / assignment.id
+    released = assignment.course.release(assignment.id).parent
     if not (released / f"{assignment.id}.ipynb").exists():
         raise CourseError(f"{assignment.id} is not released.", hint=f"Run `autograder release {assignment.id}`.")
     for path in released.rglob("*"):

@@ -16,8 +16,8 @@ import nbformat
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import Folders
 from autograder.instructor.authoring.release import release, write_notebook
-from autograder.paths import course_root
-from autograder.schema.assignment import Assignment, declared_assignments
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 
 BROKEN = {
     "truncated": lambda text: text[: len(text) // 2],
@@ -26,10 +26,11 @@ BROKEN = {
 }
 
 
-def set_up(folder: Path) -> tuple[list[tuple[Assignment, list[str]]], Folders]:
+def set_up(course: Course, folder: Path) -> tuple[list[tuple[Assignment, list[str]]], Folders]:
     """Release the assignments and hand in for the sample class, all anew.
 
     Args:
+        course: Which.
         folder: Where submissions, gradebook and feedback will be; emptied first.
 
     Returns:
@@ -39,17 +40,18 @@ def set_up(folder: Path) -> tuple[list[tuple[Assignment, list[str]]], Folders]:
         CourseError: A student hands in an answer file that is not there.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    folders = Folders.under(folder)
+    folders = Folders.under(folder, course)
     work = []
-    for assignment in declared_assignments():
-        release(assignment.id)
+    for assignment in course.assignments():
+        release(assignment)
         work.append((assignment, hand_in(assignment, folders.submitted)))
     return work, folders
 
 
 def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
     """Write the sample class' submissions of one assignment; the students' names."""
-    listed = course_root() / "data" / "class" / f"{assignment.id}.toml"
+    data = assignment.course.data
+    listed = data / "class" / f"{assignment.id}.toml"
     if not listed.exists():
         return []
     students = tomllib.loads(listed.read_text(encoding="utf-8"))["student"]
@@ -59,8 +61,8 @@ def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
         if student.get("file") == "missing":
             continue
         for name in student.get("beside", ()):
-            shutil.copy(course_root() / "data" / "answers" / assignment.id / name, target.parent)
-        answers = [course_root() / "data" / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
+            shutil.copy(data / "answers" / assignment.id / name, target.parent)
+        answers = [data / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
         write_notebook(answer_notebook(assignment, answers), target)
         if "file" in student:
             target.write_text(BROKEN[student["file"]](target.read_text(encoding="utf-8")), encoding="utf-8")
@@ -73,8 +75,7 @@ def answer_notebook(assignment: Assignment, answers: list[Path]) -> nbformat.Not
     Raises:
         CourseError: An answer file is not there.
     """
-    path = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(assignment.course.release(assignment.id), as_version=4)
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     names = {question.name for question in assignment.questions}
     for answer in answers:

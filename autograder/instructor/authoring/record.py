@@ -8,7 +8,6 @@ from autograder.errors import BadEvidence, CourseError
 from autograder.grading.graded import prepare
 from autograder.grading.ingest import Submission
 from autograder.instructor.authoring.reference_files import write_reference
-from autograder.paths import course_root
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence, Raised, Refused, decode
@@ -20,7 +19,7 @@ def solution_of(assignment: Assignment) -> Submission:
     Raises:
         CourseError: It is not there.
     """
-    folder = course_root() / "solutions" / assignment.id
+    folder = assignment.course.solution(assignment.id)
     path = folder / f"{assignment.id}.ipynb"
     files = {file.name: folder / "handed_in" / file.name for file in assignment.files}
     missing = [it.name for it in (path, *files.values()) if not it.exists()]

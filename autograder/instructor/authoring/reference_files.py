@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.judging.reference import PUBLIC_SEED, official_path, official_record, official_reference, public_record
+from autograder.judging.reference import PUBLIC_SEED, official_record, official_reference, public_record
 from autograder.mistakes.making import record_mistakes
 from autograder.networks.devices import device_name
 from autograder.schema.assignment import Assignment
@@ -28,8 +28,8 @@ def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> li
         The two files written: official and public.
     """
     source = provenance()
-    official = official_path(assignment.id)
-    public = official.parent / "public" / official.name
+    official = assignment.course.reference(assignment.id)
+    public = assignment.course.public_reference(assignment.id)
     public.parent.mkdir(parents=True, exist_ok=True)
     _write(official, official_record(assignment, evidence, source))
     mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
@@ -60,7 +60,7 @@ def refresh(assignment: Assignment) -> Path:
     Raises:
         CourseError: Nothing is recorded yet, or a public case has changed, so that recording is needed.
     """
-    path = official_path(assignment.id).parent / "public" / f"{assignment.id}.json"
+    path = assignment.course.public_reference(assignment.id)
     before, data = read_public(path)
     if _measured(before) != _measured(assignment):
         raise CourseError(f"The public cases of {assignment.id} have changed.", hint="Run `autograder record`.")

@@ -17,14 +17,13 @@ from nbgrader.converters import GenerateAssignment
 
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import converter, course_directory
-from autograder.paths import course_root
-from autograder.schema.assignment import declared_assignment
+from autograder.schema.assignment import Assignment
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook
 
 
-def release(assignment: str) -> list[Path]:
+def release(assignment: Assignment) -> list[Path]:
     """Build an assignment's notebooks under `solutions` and `assignments`.
 
     Returns:
@@ -33,7 +32,7 @@ def release(assignment: str) -> list[Path]:
     Raises:
         CourseError: The source is missing or nbgrader refuses it.
     """
-    root = course_root()
+    root, name = assignment.course.root, assignment.id
     with tempfile.TemporaryDirectory(prefix="autograder-release-") as scratch:
         built = build(assignment, Path(scratch))
         written = []
@@ -42,57 +41,59 @@ def release(assignment: str) -> list[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             written.append(target)
-        copy_data(assignment, root / "solutions" / assignment)
+        copy_data(assignment, assignment.course.solution(name))
         expected = {root / path.relative_to(scratch) for path in built}
-        for stale in (root / "assignments" / assignment).rglob("*"):
+        for stale in (root / "assignments" / name).rglob("*"):
             if stale.is_file() and stale not in expected and ".ipynb_checkpoints" not in stale.parts:
                 stale.unlink()
     return written
 
 
-def build(assignment: str, scratch: Path) -> list[Path]:
+def build(assignment: Assignment, scratch: Path) -> list[Path]:
     """Build an assignment's notebooks in a scratch folder of the same layout as the course; see `release`.
 
     Args:
-        assignment: Its id.
+        assignment: Which.
         scratch: An empty folder.
     """
-    solutions = course_root() / "solutions" / assignment
-    source = solutions / f"{assignment}.py"
+    name = assignment.id
+    solutions = assignment.course.solution(name)
+    source = solutions / f"{name}.py"
     if not source.exists():
         raise CourseError(f"There is no {source}.", hint="An assignment's source is solutions/<id>/<id>.py.")
-    copied = scratch / "solutions" / assignment
+    copied = scratch / "solutions" / name
     shutil.copytree(
         solutions, copied, ignore=shutil.ignore_patterns("*.py", "*.toml", "*.ipynb*", ".*", "data", "handed_in")
     )
     copy_data(assignment, copied)
-    solution = copied / f"{assignment}.ipynb"
+    solution = copied / f"{name}.ipynb"
     write_notebook(notebook_of(source), solution)
     directory = course_directory(
+        assignment.course,
         source_directory=scratch / "solutions",
         release_directory=scratch / "assignments",
         db_url=f"sqlite:///{scratch / 'gradebook.db'}",
     )
     (scratch / "assignments").mkdir()
-    converter(GenerateAssignment, directory, ".", assignment, create_assignment=True).start()
-    released = scratch / "assignments" / assignment / f"{assignment}.ipynb"
+    converter(GenerateAssignment, directory, ".", name, create_assignment=True).start()
+    released = scratch / "assignments" / name / f"{name}.ipynb"
     if not released.exists():
-        raise CourseError(f"nbgrader made no release of {assignment}.", hint="Run `nbgrader generate_assignment`.")
+        raise CourseError(f"nbgrader made no release of {name}.", hint="Run `nbgrader generate_assignment`.")
     write_notebook(nbformat.read(released, as_version=4), released)
     beside = [path for path in (scratch / "assignments").rglob("*") if path.is_file() and path != released]
     return [solution, released, *sorted(beside)]
 
 
-def copy_data(assignment: str, folder: Path) -> None:
+def copy_data(assignment: Assignment, folder: Path) -> None:
     """Copy the files of the course's `data` that an assignment's notebook reads to a `data` folder in `folder`.
 
     Raises:
         CourseError: One of them is not there.
     """
-    for name in declared_assignment(assignment).data:
-        source, target = course_root() / "data" / name, folder / "data" / name
+    for name in assignment.data:
+        source, target = assignment.course.data / name, folder / "data" / name
         if not source.exists():
-            raise CourseError(f"{assignment} declares data that is not there: {name}.", hint="See data/README.md.")
+            raise CourseError(f"{assignment.id} declares data that is not there: {name}.", hint="See data/README.md.")
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True)

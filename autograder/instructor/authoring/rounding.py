@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +24,15 @@ from autograder.judging.tolerances import NETWORKS
 from autograder.mistakes.making import cases_with_mistakes, known_mistakes
 from autograder.networks.devices import compute_in_float64
 from autograder.networks.run import Run
-from autograder.paths import course_root
-from autograder.schema.assignment import Assignment, Case, Question, declared_assignments
+from autograder.schema.assignment import Assignment, Case, Question
+from autograder.schema.course import Course
 from autograder.startup import NO_GPU, load_keras
 
 SEEDS = ("spread 1", "spread 2", "spread 3")
 SAME_OUTPUTS = {"frozen"}  # mistakes that compute what the solution does: they lose by parameter counts
 
 
-def measure_spread() -> dict[str, Any]:
+def measure_spread(course: Course) -> dict[str, Any]:
     """Measure this device and backend against the yardstick, over all assignments and `SEEDS`.
 
     Returns:
@@ -45,12 +45,12 @@ def measure_spread() -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="autograder-spread-") as folder:
         path = Path(folder) / "yardstick.npz"
         environment = os.environ | NO_GPU | {"JAX_ENABLE_X64": "1"}
-        command = [sys.executable, "-m", "autograder.instructor.authoring.rounding", str(path)]
+        command = [sys.executable, "-m", "autograder.instructor.authoring.rounding", str(course.root), str(path)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise CourseError(f"Nothing could be computed in float64: {done.stderr.strip().splitlines()[-1]}")
         with np.load(path) as yardstick:
-            for name, kind, run in _runs():
+            for name, kind, run in _runs(course):
                 right = _unpacked(name, yardstick)
                 distance = max(difference(run, right), relative(run.statistics[None], right.statistics[None]))
                 if distance > widest.get(kind, {"distance": -1.0})["distance"]:
@@ -58,28 +58,28 @@ def measure_spread() -> dict[str, Any]:
     return {**provenance(), "seeds": len(SEEDS), "widest": widest}
 
 
-def keep_spread(measured: dict[str, Any]) -> None:
+def keep_spread(course: Course, measured: dict[str, Any]) -> None:
     """Keep what `measure_spread` found, in the place of what was found on that device and backend before."""
-    kept = read_spread()
+    kept = read_spread(course)
     others = [it for it in kept["measured"] if _computer(it) != _computer(measured)]
     kept["measured"] = sorted([*others, measured], key=_computer)
-    _write(kept)
+    _write(course, kept)
 
 
-def keep_nearest(assignments: Iterable[Assignment]) -> None:
+def keep_nearest(course: Course) -> None:
     """Find the nearest mistakes of all questions anew and keep them; see `nearest_mistakes`."""
-    kept = read_spread()
+    kept = read_spread(course)
     kept["nearest"] = {
         where: {"kind": kind, "distance": distance, "mistake": mistake}
-        for assignment in assignments
+        for assignment in course.assignments()
         for where, kind, distance, mistake in nearest_mistakes(assignment)
     }
-    _write(kept)
+    _write(course, kept)
 
 
-def read_spread() -> dict[str, Any]:
+def read_spread(course: Course) -> dict[str, Any]:
     """What was measured: "measured", a list of what `measure_spread` returned, and "nearest", by question and case."""
-    path = course_root() / "data" / "spread.json"
+    path = course.data / "spread.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"measured": [], "nearest": {}}
 
 
@@ -118,10 +118,9 @@ def _computer(measured: dict[str, Any]) -> tuple[str, str]:
     return measured["device"], measured["backend"]
 
 
-def _write(kept: dict[str, Any]) -> None:
-    folder = course_root() / "data"
-    (folder / "spread.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    (folder / "spread.md").write_text(spread_tables(kept), encoding="utf-8")
+def _write(course: Course, kept: dict[str, Any]) -> None:
+    (course.data / "spread.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    (course.data / "spread.md").write_text(spread_tables(kept), encoding="utf-8")
 
 
 def distances_to_recorded(assignment: Assignment) -> Iterator[tuple[str, str, float]]:
@@ -185,9 +184,9 @@ def _compared(assignment: Assignment) -> Iterator[tuple[Question, Case]]:
                 yield question, case
 
 
-def _runs() -> Iterator[tuple[str, str, Run]]:
+def _runs(course: Course) -> Iterator[tuple[str, str, Run]]:
     """Every run that official judging makes of a solution: its name, the kind of question, what came out."""
-    for assignment in declared_assignments():
+    for assignment in course.assignments():
         for seed in SEEDS:
             reference = official_reference(assignment, seed)
             for question, case in _compared(assignment):
@@ -203,9 +202,9 @@ def _unpacked(name: str, arrays: Any) -> Run:
     return Run(arrays[f"{name}/outputs"], arrays[f"{name}/statistics"], arrays.get(f"{name}/probabilities"))
 
 
-def _write_yardstick(path: str) -> None:
+def _write_yardstick(course: Course, path: str) -> None:
     arrays: dict[str, np.ndarray] = {}
-    for name, _, run in _runs():
+    for name, _, run in _runs(course):
         arrays |= {f"{name}/outputs": run.outputs, f"{name}/statistics": run.statistics}
         if run.probabilities is not None:
             arrays[f"{name}/probabilities"] = run.probabilities
@@ -215,4 +214,4 @@ def _write_yardstick(path: str) -> None:
 if __name__ == "__main__":
     load_keras()
     compute_in_float64()
-    _write_yardstick(sys.argv[1])
+    _write_yardstick(Course(Path(sys.argv[1])), sys.argv[2])

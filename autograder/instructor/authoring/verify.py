@@ -14,41 +14,38 @@ from autograder.instructor.authoring.mistakes_proof import Finding
 from autograder.instructor.authoring.record import solution_evidence, solution_of
 from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
-from autograder.judging.reference import OfficialReference, official_path, official_reference, without_training
+from autograder.judging.reference import OfficialReference, official_reference, without_training
 from autograder.judging.verdict import points_text
-from autograder.paths import course_root
 from autograder.sandbox.engine import Engine
-from autograder.schema.assignment import Assignment, Case, declared_assignment
+from autograder.schema.assignment import Assignment, Case
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public
 
 
-def verify(assignments: list[str], engine: Engine) -> Iterator[Finding]:
+def verify(assignments: list[Assignment], engine: Engine) -> Iterator[Finding]:
     """Check every assignment; findings come as they are made."""
-    for name in assignments:
-        assignment = declared_assignment(name)
+    for assignment in assignments:
         yield from _current(assignment)
         yield from _clean(assignment)
         try:
             reference = official_reference(assignment)
         except CourseError as error:
-            yield Finding(f"{name}: the reference is recorded", False, str(error))
+            yield Finding(f"{assignment.id}: the reference is recorded", False, str(error))
             continue
         yield _declared(assignment)
         yield _recorded(assignment, reference, engine)
-        released = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
-        untouched = Submission(nbformat.read(released, as_version=4))
+        untouched = Submission(nbformat.read(assignment.course.release(assignment.id), as_version=4))
         yield _points(assignment, reference, engine, solution_of(assignment), "the solution earns full marks", 1.0)
         yield _points(assignment, reference, engine, untouched, "the untouched release earns nothing", 0.0)
 
 
 def _current(assignment: Assignment) -> Iterator[Finding]:
     """Generated notebooks are what their source makes."""
-    root = course_root()
+    root = assignment.course.root
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as scratch:
         stale = [
             str(path.relative_to(scratch))
-            for path in build(assignment.id, Path(scratch))
+            for path in build(assignment, Path(scratch))
             if not _same(path, root / path.relative_to(scratch))
         ]
     claim = f"{assignment.id}: the generated notebooks are current"
@@ -61,15 +58,15 @@ def _same(one: Path, other: Path) -> bool:
 
 def _clean(assignment: Assignment) -> Iterator[Finding]:
     """A release holds no solution, no output, no stray file and no points that disagree with the declaration."""
-    folder = course_root() / "assignments" / assignment.id
+    main = assignment.course.release(assignment.id)
+    folder = main.parent
     files = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
-    main = folder / f"{assignment.id}.ipynb"
     stray = [path.name for path in files if path != main and not any(path.match(kind) for kind in KEEP)]
     yield Finding(f"{assignment.id}: no stray file in the release", main in files and not stray, ", ".join(stray))
     if main not in files:
         return
     text = main.read_text(encoding="utf-8")
-    solution = nbformat.read(course_root() / "solutions" / assignment.id / main.name, as_version=4)
+    solution = nbformat.read(assignment.course.solution(assignment.id) / main.name, as_version=4)
     leaks = [line for line in _solution_lines(solution) if json.dumps(line)[1:-1] in text]
     release = nbformat.read(main, as_version=4)
     with_output = [cell.id for cell in release.cells if cell.get("outputs")]
@@ -120,13 +117,13 @@ def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engi
             reference.evidence[question.name].observations[case.name],
         )
     ]
-    detail = f"Run `autograder record`: {', '.join(stale)} ({official_path(assignment.id).name})" if stale else ""
+    detail = f"Run `autograder record`: {', '.join(stale)} ({assignment.id}.json)" if stale else ""
     return Finding(f"{assignment.id}: the recorded reference is current", not stale, detail)
 
 
 def _declared(assignment: Assignment) -> Finding:
     """The public file has the declaration as it is now: titles, points, hints."""
-    path = official_path(assignment.id).parent / "public" / f"{assignment.id}.json"
+    path = assignment.course.public_reference(assignment.id)
     current = json.loads(json.dumps(public_part(assignment))) == read_public(path)[1]["assignment"]
     detail = "" if current else "Run `autograder record --words`, or `autograder record` if cases have changed."
     return Finding(f"{assignment.id}: students have the declaration as it is now", current, detail)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from packaging.requirements import Requirement
 
 from autograder.errors import BadSubmission, CourseError
-from autograder.paths import PACKAGE, course_root, kit_files, public_folder
+from autograder.paths import PACKAGE, kit_files, public_folder
 from autograder.schema.assignment import Assignment
 
 Command = Literal["check", "judge"]
@@ -33,16 +33,16 @@ def archived_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     Raises:
         CourseError: The assignment is not recorded or not released.
     """
-    name, root = assignment.id, course_root()
+    name = assignment.id
     images = {case.data for question in assignment.questions for case in question.cases if case.data}
     files = {path.relative_to(PACKAGE.parent).as_posix(): path for path in kit_files()}
     public = {f"{name}.json", *images}
     files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
     if official:
-        files[f"solutions/{name}/assignment.toml"] = root / "solutions" / name / "assignment.toml"
-        files[f"data/reference/{name}.json"] = root / "data" / "reference" / f"{name}.json"
-        files |= {f"data/held_out/{it}": root / "data" / "held_out" / it for it in sorted(images)}
-        files[f"assignments/{name}/{name}.ipynb"] = root / "assignments" / name / f"{name}.ipynb"
+        course = assignment.course
+        own = [course.solution(name) / "assignment.toml", course.reference(name), course.release(name)]
+        own += [course.held_out / it for it in sorted(images)]
+        files |= {path.relative_to(course.root).as_posix(): path for path in own}
     for path in files.values():
         if not path.is_file():
             raise CourseError(

@@ -10,8 +10,7 @@ from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import Folders
 from autograder.instructor.results import ClassResults, Result, class_results
 from autograder.instructor.spreadsheet import Sheet, guarded, number, write_sheet
-from autograder.paths import course_root
-from autograder.schema.assignment import declared_assignment
+from autograder.schema.course import Course
 
 
 def csv_sheet(results: ClassResults) -> Sheet:
@@ -59,10 +58,11 @@ class CsvExport(ExportPlugin):
         """
         if len(self.assignment) != 1:
             raise CourseError("Name one assignment.", hint="""For example --assignment='["residual"]'.""")
+        course = Course.here()
         url = gradebook.engine.url
-        root = Path(str(url.database)).parent if url.get_backend_name() == "sqlite" else course_root()
-        folders = replace(Folders.under(root), gradebook=url.render_as_string(hide_password=False))
-        found = class_results(declared_assignment(self.assignment[0]), folders)
+        root = Path(str(url.database)).parent if url.get_backend_name() == "sqlite" else course.root
+        folders = replace(Folders.under(root, course), gradebook=url.render_as_string(hide_password=False))
+        found = class_results(course.assignment(self.assignment[0]), folders)
         if self.student:
             found = ClassResults(
                 found.assignment, found.most, [it for it in found.results if it.student.id in self.student]

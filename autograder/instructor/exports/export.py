@@ -15,8 +15,6 @@ from autograder.instructor.exports.moodle import fill_worksheet, gradebook_sheet
 from autograder.instructor.exports.roster import TO_ENTER
 from autograder.instructor.results import ClassResults, graded_classes
 from autograder.instructor.spreadsheet import Filled, listed, read_sheet, write_sheet
-from autograder.paths import course_root
-from autograder.schema.assignment import declared_assignment, declared_assignments
 
 Target = Literal["canvas", "moodle", "csv", "gradescope", "classroom50"]
 GRADERS = {
@@ -62,39 +60,38 @@ def export(
     Raises:
         CourseError: These options do not go together, nothing was graded, or a file is not what it should be.
     """
-    chosen = [declared_assignment(name) for name in names]
+    chosen = folders.course.chosen(names)
     if into and target not in ("canvas", "moodle"):
         raise CourseError(
             f"--into is not for {target}.", hint="Canvas' gradebook and Moodle's worksheet are filled in."
         )
     if target == "canvas" and not into:
         raise CourseError("Canvas needs the file to fill in.", hint="In Canvas: Grades, Export. Then --into FILE.")
-    if column and (target != "canvas" or len(chosen) != 1):
+    if column and (target != "canvas" or len(names) != 1):
         raise CourseError("--column names the column of one assignment in Canvas.", hint="Name the assignment too.")
-    if target == "moodle" and into and len(chosen) != 1:
+    if target == "moodle" and into and len(names) != 1:
         raise CourseError("A worksheet of Moodle is for one assignment.", hint="Name the assignment.")
     if into and out and into.resolve() == out.resolve():
         raise CourseError(f"{out} is the file that was downloaded.", hint="Name another with --out.")
     if target in GRADERS:
         write, note = GRADERS[target]
-        chosen = chosen or declared_assignments()
         for assignment in chosen:
-            path = _place(out, f"{assignment.id}-{target}.zip", len(chosen))
+            path = _place(out, folders, f"{assignment.id}-{target}.zip", len(chosen))
             write(assignment, path)
             yield Exported(path, [note])
         return
     classes = graded_classes(names, folders)
     if target == "canvas" and into:
         filled = fill_canvas(read_sheet(into), classes, column)
-        yield _written(filled, _place(out, "canvas.csv", 1), classes, into)
+        yield _written(filled, _place(out, folders, "canvas.csv", 1), classes, into)
         return
     for found in classes:
         if target == "csv":
             filled = Filled(csv_sheet(found), {it.student.id for it in found.results})
-            path = _place(out, f"{found.assignment.id}.csv", len(classes))
+            path = _place(out, folders, f"{found.assignment.id}.csv", len(classes))
         else:
             filled = fill_worksheet(read_sheet(into), found) if into else gradebook_sheet(found)
-            path = _place(out, f"{found.assignment.id}-moodle.csv", len(classes))
+            path = _place(out, folders, f"{found.assignment.id}-moodle.csv", len(classes))
         yield _written(filled, path, [found], into)
 
 
@@ -116,9 +113,9 @@ def _written(filled: Filled, path: Path, classes: list[ClassResults], into: Path
     return Exported(path, notes)
 
 
-def _place(out: Path | None, name: str, count: int) -> Path:
+def _place(out: Path | None, folders: Folders, name: str, count: int) -> Path:
     if out is None:
-        return course_root() / "exports" / name
+        return folders.course.root / "exports" / name
     if out.is_dir() or count > 1:
         if out.is_file():
             raise CourseError(f"{out} is a file, and there are {count} to write.", hint="Name a folder with --out.")

@@ -14,7 +14,8 @@ from typing import Any
 
 from autograder.errors import BadSubmission
 from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_zip
-from autograder.schema.assignment import Assignment, declared_assignment
+from autograder.schema.assignment import Assignment
+from autograder.schema.course import Course
 
 SETUP = """#!/usr/bin/env bash
 # Gradescope runs this once, as root, when it builds the container.
@@ -94,4 +95,4 @@ def grade_submission(assignment: Assignment, submission: Path, results: Path) ->
 
 
 if __name__ == "__main__":
-    grade_submission(declared_assignment(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    grade_submission(Course.here().assignment(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
