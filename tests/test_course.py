@@ -123,7 +123,7 @@ def test_questions_are_unique_in_the_course() -> None:
 
 ORDER = """
 errors text vocabulary tolerances randomness startup figures assignment published progress own_work submit hints
-course_map evidence tensorflow_calls devices restraints weightless inlining trace supplied charts probe graph
+course_map evidence tensorflow_calls devices restraints weightless nodes inlining trace supplied charts probe graph
 canonical shapes grouping cutting architecture draft mutations roles mutations_of_layers mutations_of_blocks
 mutations_of_shortcuts mutations_of_networks mutations_of_ends mutations_of_stacks mutations_of_modules folding
 drawing fingerprint pretrained accuracy answers criteria diagnosis comparison reference mistakes misuse slips
