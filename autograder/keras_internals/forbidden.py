@@ -1,4 +1,10 @@
-"""What an answer may not use: networks that are ready-made, and methods that do what is asked."""
+"""What an answer may not use: networks that are ready-made, and methods that do what is asked.
+
+Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
+
+- applications: the functions of `keras.applications` are in files below keras/src/applications
+- one_call: every layer and model of Keras is called by `Layer.__call__`
+"""
 
 import contextlib
 import re

@@ -2,6 +2,11 @@
 
 Outside of layers Keras refuses `tf.nn.relu(x)` on a symbolic tensor, and so do we. Inside a Lambda or the `call` of a
 layer class it works, and tutorials are full of it; there TensorFlow's own dispatch mechanism hands the call over.
+
+Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
+
+- dispatch: a registered `GlobalOpDispatcher` of `tf.__internal__.dispatch` is asked about functions of symbolic tensors
+- compiled: what `tf.function` makes is of one class, is called by that class' `__call__` and keeps `python_function`
 """
 
 import contextlib

@@ -1,4 +1,10 @@
-"""Layers without their weights: what measuring and describing a network needs, and no gigabyte more."""
+"""Layers without their weights: what measuring and describing a network needs, and no gigabyte more.
+
+Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
+
+- queue: variables made in a `StatelessScope` hold no numbers and wait in keras.src's global "uninitialized_variables"
+- checkpoints: on TensorFlow, `KerasAutoTrackable.__setattr__` of keras.src notes attributes for checkpoints, no more
+"""
 
 import contextlib
 from collections.abc import Iterator
@@ -14,7 +20,7 @@ def without_weights() -> Iterator[None]:
 
     Keras queues variables made in a StatelessScope to be initialised later; the ones made here are taken off that
     queue, which is private to Keras. On TensorFlow it notes every attribute of a layer twice, once for TensorFlow's
-    checkpoints: that is left out, which makes a third of the work. This is the only place that touches either.
+    checkpoints: that is left out, which makes a third of the work.
     """
     from keras.src.backend.common import global_state
 

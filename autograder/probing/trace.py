@@ -10,7 +10,18 @@ import keras
 import numpy as np
 
 from autograder.errors import BadSubmission
-from autograder.keras_internals.inlining import elementary, inlining, node_of
+from autograder.keras_internals.inlining import inlining
+from autograder.keras_internals.nodes import (
+    args_of,
+    elementary,
+    kwargs_of,
+    node_of,
+    noted,
+    operation_of,
+    output_of,
+    starts_graph,
+    tensors_into,
+)
 from autograder.schema.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
@@ -80,13 +91,13 @@ class _Walk:
             node = node_of(tensor)
             waiting = [
                 parent
-                for parent in node.arguments.keras_tensors
+                for parent in tensors_into(node)
                 if id(parent) not in self.inputs and id(node_of(parent)) not in self.place
             ]
             if waiting:
                 pending.extend(reversed(waiting))
                 continue
-            if node.is_input:
+            if starts_graph(node):
                 raise BadSubmission(
                     "The result comes from an Input made inside the function, not from the tensor it was given. "
                     "Use the argument; a block makes no keras.Input of its own."
@@ -97,13 +108,12 @@ class _Walk:
         return {"nodes": self.nodes, "outputs": [self._ref(tensor)["ref"] for tensor in outputs]}
 
     def _entry(self, node: Any) -> dict[str, Any]:
-        operation = node.operation
-        arguments = node.arguments
-        if any(isinstance(leaf, keras.Variable) for leaf in keras.tree.flatten((arguments.args, arguments.kwargs))):
+        operation = operation_of(node)
+        if any(isinstance(leaf, keras.Variable) for leaf in keras.tree.flatten((args_of(node), kwargs_of(node)))):
             raise BadSubmission(OWN_WEIGHTS)
         kind, config = _kind(operation), {}
         if isinstance(operation, keras.layers.Layer):
-            if not getattr(node, "inlined", False):
+            if noted(node) is None:
                 raise NotInlined("The network was built before it was asked for.")
             settings = (
                 operation.get_config()
@@ -119,7 +129,7 @@ class _Walk:
         return {
             "kind": kind,
             "config": config,
-            "args": [self._argument(value) for value in arguments.args],
+            "args": [self._argument(value) for value in args_of(node)],
             "kwargs": {key: self._argument(value) for key, value in _keywords(node).items() if value is not None},
             "owner": self._owner(operation),
         }
@@ -133,7 +143,7 @@ class _Walk:
     def _ref(self, tensor: Any) -> dict[str, list[int]]:
         if id(tensor) in self.inputs:
             return {"ref": [self.inputs[id(tensor)], 0]}
-        return {"ref": [self.place[id(node_of(tensor))], tensor._keras_history.tensor_index]}
+        return {"ref": [self.place[id(node_of(tensor))], output_of(tensor)]}
 
     def _argument(self, value: Any) -> Any:
         if isinstance(value, keras.KerasTensor):
@@ -145,8 +155,9 @@ class _Walk:
 
 def _keywords(node: Any) -> dict[str, Any]:
     """Arguments that were given by name: `training` only if the student gave it."""
-    keywords = {key: value for key, value in node.arguments.kwargs.items() if key not in ("mask", "training")}
-    return keywords | {"training": getattr(node, "training", None)}
+    keywords = {key: value for key, value in kwargs_of(node).items() if key not in ("mask", "training")}
+    recorded = noted(node)
+    return keywords | {"training": recorded.training if recorded else None}
 
 
 def _kind(operation: Any) -> str:
