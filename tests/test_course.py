@@ -130,7 +130,8 @@ drawing fingerprint pretrained accuracy answers criteria diagnosis comparison re
 explanation judge proof recording spread display summary stages checking jobs snapshot sandbox isolation memory worker
 zygote warm engine ingest outputs grading rechecking board watch_screen pages collect course nbgrader_plugin release
 bundle record journal cluster results spreadsheet item_statistics report_charts report similar roster grader_archive
-export_csv export_canvas export_moodle export_gradescope export_classroom50 export grade batch demo verify doctor
+export_csv export_canvas export_moodle export_gradescope export_classroom50 export grade batch sample_answers demo
+verify doctor
 terminal runs opening watch cli_options cli_study cli_class cli_course cli
 """.split()
 
