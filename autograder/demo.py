@@ -1,8 +1,8 @@
 """The sample class in, submissions to grade out: what `autograder demo` hands in before it grades.
 
-`data/class/<id>.toml` lists students and the answer files under `data/answers/<id>/` that each of them hands in. An
-answer file is a Python file; its functions go to the answer cells of their names, everything else to a cell before
-them, as a student would have written it. `beside` names files that lie there too and are handed in with the notebook.
+`data/class/<id>.toml` lists students and the sample answers that each of them hands in, by name. An answer's functions
+go to the answer cells of their names, everything else to a cell before them, as a student would have written it.
+`beside` names files in `data/answers/<id>/` that are handed in with the notebook.
 """
 
 import ast
@@ -15,8 +15,8 @@ import nbformat
 
 from autograder.assignment import Assignment, course_root, declared_assignments
 from autograder.course import Folders
-from autograder.errors import CourseError
 from autograder.release import release, write_notebook
+from autograder.sample_answers import SampleAnswer, sample_answer
 
 BROKEN = {
     "truncated": lambda text: text[: len(text) // 2],
@@ -35,7 +35,7 @@ def set_up(folder: Path) -> tuple[list[tuple[Assignment, list[str]]], Folders]:
         The assignments with their students, and the folders to grade in.
 
     Raises:
-        CourseError: A student hands in an answer file that is not there.
+        CourseError: A student hands in an answer that is not there.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folders = Folders.under(folder)
@@ -59,32 +59,27 @@ def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
             continue
         for name in student.get("beside", ()):
             shutil.copy(course_root() / "data" / "answers" / assignment.id / name, target.parent)
-        answers = [course_root() / "data" / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
+        answers = [sample_answer(f"{assignment.id}/{name}") for name in student["answers"]]
         write_notebook(answer_notebook(assignment, answers), target)
         if "file" in student:
             target.write_text(BROKEN[student["file"]](target.read_text(encoding="utf-8")), encoding="utf-8")
     return [student["name"] for student in students]
 
 
-def answer_notebook(assignment: Assignment, answers: list[Path]) -> nbformat.NotebookNode:
-    """The released notebook with the functions of some answer files in its answer cells.
-
-    Raises:
-        CourseError: An answer file is not there.
-    """
+def answer_notebook(assignment: Assignment, answers: list[SampleAnswer]) -> nbformat.NotebookNode:
+    """The released notebook with the functions of some answers in its answer cells."""
     path = course_root() / "assignments" / assignment.id / f"{assignment.id}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     names = {question.name for question in assignment.questions}
     for answer in answers:
-        if not answer.exists():
-            raise CourseError(f"There is no answer file {answer}.", hint="Mend data/class.")
-        functions, rest = split_answer(answer.read_text(encoding="utf-8"), names)
+        functions, rest = split_answer(answer.text, names)
         for name, source in functions.items():
             cells[name].source = source
         first = next(cell for name, cell in cells.items() if name in names)
         if rest.strip():
-            extra = nbformat.v4.new_code_cell(rest, id=f"own-{answer.stem}"[:64].replace("_", "-"))
+            own = f"own-{answer.question}-{answer.side}-{answer.name}"  # told apart in a notebook
+            extra = nbformat.v4.new_code_cell(rest, id=own[:64].replace("_", "-"))
             notebook.cells.insert(notebook.cells.index(first), extra)
     return notebook
 

@@ -46,12 +46,13 @@ def counting_class(tmp_path: Path) -> Path:
     """A course in which students have written a function that counts, each another: nothing is quicker to grade."""
     from autograder.demo import answer_notebook  # here: tests on a GPU do without what notebooks need
     from autograder.release import write_notebook
+    from autograder.sample_answers import sample_answers
 
     for folder in ("solutions", "assignments", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]:
-        path = tmp_path / "submitted" / answer.stem / "one_by_one" / "one_by_one.ipynb"
+    for answer in sample_answers("one_by_one/conv_multiplications/wrong/*")[:4]:
+        path = tmp_path / "submitted" / answer.name / "one_by_one" / "one_by_one.ipynb"
         path.parent.mkdir(parents=True)
         write_notebook(answer_notebook(declared_assignment("one_by_one"), [answer]), path)
     return tmp_path

@@ -15,6 +15,7 @@ from autograder.assignment import public_folder
 from autograder.checking import check, find_question
 from autograder.errors import CourseError
 from autograder.reference import PublicReference, public_assignments
+from autograder.sample_answers import sample_answer
 
 
 def identity_block(x, filters):
@@ -44,11 +45,11 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
 def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
-    answer = autograder.assignment.course_root() / "data" / "answers" / "residual" / "right_add_layer.py"
+    answer = sample_answer("residual/identity_block/right/add_layer")
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:
-        verdict = check(functions(answer.read_text())["identity_block"]).verdict
+        verdict = check(functions(answer.text)["identity_block"]).verdict
     finally:
         keras.config.set_dtype_policy(before)
     assert verdict.status == "passed", [line.outcome for line in verdict.criteria]

@@ -25,6 +25,7 @@ from autograder.export_classroom50 import result_of
 from autograder.export_gradescope import results_of
 from autograder.journal import Journal, Row
 from autograder.release import write_notebook
+from autograder.sample_answers import sample_answer
 from autograder.spreadsheet import guarded, number
 
 QUESTIONS = ("identity_block", "resnet")
@@ -422,7 +423,7 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
     work = course / "checkout"
     work.mkdir()
     (work / "autograder.py").write_text("raise SystemExit('a file of the student')")
-    answers = [ROOT / "data" / "answers" / "residual" / "right_add_layer.py"]
+    answers = [sample_answer("residual/identity_block/right/add_layer", ROOT / "data" / "answers")]
     write_notebook(answer_notebook(residual, answers), work / "my-residual.ipynb")
     environment = VARIABLES | {"PYTHONPATH": str(kit), "PATH": "/usr/bin:/bin", "HOME": str(course)}
     command = [sys.executable, "-P", "-m", f"autograder.export_{target}", "residual"]
