@@ -14,7 +14,7 @@ from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
-from support.courses import COURSE, ROOT, copy_course, submitted
+from support.courses import COURSE, copy_course, submitted
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +45,12 @@ def counting_class(tmp_path: Path) -> Path:
     # Here: tests on a GPU do without what notebooks need.
     from autograder.instructor.authoring.demo import answer_notebook
     from autograder.instructor.authoring.release import write_notebook
+    from autograder.instructor.authoring.sample_answers import sample_answers
 
     copy_course(tmp_path)
-    for answer in sorted((ROOT / "data" / "answers" / "one_by_one").glob("wrong_count_*.py"))[:4]:
+    for answer in sample_answers(COURSE.answers, "one_by_one/conv_multiplications/wrong/*")[:4]:
         notebook = answer_notebook(COURSE.assignment("one_by_one"), [answer])
-        write_notebook(notebook, submitted(tmp_path, answer.stem, "one_by_one"))
+        write_notebook(notebook, submitted(tmp_path, answer.name, "one_by_one"))
     return tmp_path
 
 

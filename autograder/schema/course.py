@@ -45,6 +45,11 @@ class Course:
         return self.root / "data"
 
     @property
+    def answers(self) -> Path:
+        """The folder of sample answers."""
+        return self.data / "answers"
+
+    @property
     def held_out(self) -> Path:
         """The folder of images that trained networks are graded on, and that no student gets."""
         return self.data / "held_out"

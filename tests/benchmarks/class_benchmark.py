@@ -11,7 +11,6 @@ one submission is graded after the other.
 import argparse
 import os
 import random
-import re
 import shutil
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ import psutil
 
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.authoring.sample_answers import SampleAnswer, sample_answers
 from autograder.schema.course import Course
 
 ROOT = Path(__file__).parents[2]
@@ -36,18 +36,17 @@ def hand_in(students: int, submitted: Path, name: str = ID) -> list[str]:
     """Submissions of a class to an assignment, the same for every run."""
     choose = random.Random(2015)
     assignment = Course(ROOT).assignment(name)
-    by_question: dict[str, list[Path]] = {question.name: [] for question in assignment.questions}
-    for path in sorted((ROOT / "data" / "answers" / name).glob("*.py")):
-        expected = dict(re.findall(r"^(\w+): (.+)$", path.read_text(encoding="utf-8").split('"""')[1], re.MULTILINE))
-        for question in expected:
-            if question in by_question and expected[question] != "timeout":
-                by_question[question].append(path)
+    by_question: dict[str, list[SampleAnswer]] = {question.name: [] for question in assignment.questions}
+    for answer in sample_answers(assignment.course.answers, f"{name}/*"):
+        for question, earned in answer.earns.items():
+            if question in by_question and earned != "timeout":
+                by_question[question].append(answer)
     names = [f"student-{number:04}" for number in range(students)]
     for student in names:
         answers = []
-        for paths in by_question.values():
-            right = [path for path in paths if path.name.startswith("right")]
-            answers.append(choose.choice(right if choose.random() < 0.5 else paths))
+        for found in by_question.values():
+            right = [answer for answer in found if answer.side == "right"]
+            answers.append(choose.choice(right if choose.random() < 0.5 else found))
         target = submitted / student / name / f"{name}.ipynb"
         target.parent.mkdir(parents=True)
         write_notebook(answer_notebook(assignment, answers), target)

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.app import cli
-from support.courses import ROOT
+from autograder.instructor.authoring.sample_answers import sample_answer, write_answers
+from support.courses import COURSE, ROOT
 
-ANSWERS = ROOT / "data" / "answers" / "residual"
+ANSWERS = COURSE.answers / "residual" / "identity_block"
 KEYS = {"path", "assignment", "question", "status", "points", "max_points", "criteria", "diagnosis"}
 
 
@@ -42,7 +43,7 @@ def test_judge_writes_a_line_per_path_and_question_and_survives_every_path(tmp_p
     for name, text in bad.items():
         (tmp_path / name).write_text(text)
     (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00")
-    right = ANSWERS / "right_plus_operator.py"
+    right = ANSWERS / "right" / "plus_operator.py"
     done = autograder("judge", "--json", *sorted(tmp_path.iterdir()), tmp_path, tmp_path / "nowhere.py", right)
     assert done.returncode == 1
     lines = {Path(line["path"]).name: line for line in lines_of(done) if line["question"] != "projection_block"}
@@ -56,9 +57,10 @@ def test_judge_writes_a_line_per_path_and_question_and_survives_every_path(tmp_p
 
 
 @pytest.mark.slow
-def test_question_may_be_chosen_and_exit_status_says_whether_all_passed() -> None:
-    wrong = ANSWERS / "wrong_identity_relu_before_addition.py"
-    right = ANSWERS / "right_add_layer.py"
+def test_question_may_be_chosen_and_exit_status_says_whether_all_passed(tmp_path: Path) -> None:
+    wanted = sample_answer(COURSE.answers, "residual/identity_block/wrong/relu_before_addition")
+    (wrong,) = write_answers(COURSE.answers, [wanted], tmp_path)
+    right = ANSWERS / "right" / "add_layer.py"
     assert autograder("judge", "--question", "identity_block", right).returncode == 0
     done = autograder("check", "--question", "identity_block", "--json", wrong, right)
     assert done.returncode == 1
@@ -96,14 +98,14 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(words: list[str]) -> None:
 
 @pytest.mark.parametrize("command", ["judge", "grade"])
 def test_without_a_sandbox_official_grading_refuses(command: str, tmp_path: Path) -> None:
-    target = ANSWERS / "right_add_layer.py" if command == "judge" else "residual"
+    target = ANSWERS / "right" / "add_layer.py" if command == "judge" else "residual"
     done = autograder(command, target, PATH=str(tmp_path))  # no bwrap here
     assert done.returncode == 2 and not done.stdout
     assert "bwrap is not installed" in done.stderr and "apt install bubblewrap" in done.stderr
 
 
 def test_grading_without_a_sandbox_is_the_callers_word(tmp_path: Path) -> None:
-    answer = ANSWERS / "right_add_layer.py"
+    answer = ANSWERS / "right" / "add_layer.py"
     words = ("judge", answer, "--question", "identity_block", "--sandbox=none", "--json")
     done = autograder(*words, PATH=str(tmp_path))
     assert done.returncode == 0 and lines_of(done)[0]["status"] == "passed"

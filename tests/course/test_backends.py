@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from autograder.instructor.authoring.sample_answers import sample_answer, write_answers
 from support.courses import COURSE, ROOT
 
 MEASURE = """
@@ -46,9 +48,10 @@ def test_recorded_numbers_hold_on_another_backend(backend: str) -> None:
 
 
 @pytest.mark.jax
-def test_answers_are_judged_on_jax_as_on_tensorflow() -> None:
-    answers = ["right_layer_subclass_init", "right_nested_sequential", "wrong_identity_relu_before_addition"]
-    paths = [str(ROOT / "data" / "answers" / "residual" / f"{name}.py") for name in answers]
+def test_answers_are_judged_on_jax_as_on_tensorflow(tmp_path: Path) -> None:
+    names = ["right/layer_subclass_init", "right/nested_sequential", "wrong/relu_before_addition"]
+    answers = [sample_answer(COURSE.answers, f"residual/identity_block/{name}") for name in names]
+    paths = list(map(str, write_answers(COURSE.answers, answers, tmp_path)))
     environment = os.environ | {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
     command = [sys.executable, "-m", "autograder", "judge", "--json", *paths]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -26,12 +26,12 @@ from selenium.webdriver.remote.webelement import WebElement
 from autograder.instructor.authoring.bundle import bundle
 from autograder.instructor.authoring.demo import answer_notebook, split_answer
 from autograder.instructor.authoring.release import write_notebook
-from support.courses import COURSE, ROOT, copy_course, submitted
+from autograder.instructor.authoring.sample_answers import sample_answer
+from support.courses import COURSE, copy_course, submitted
 from support.notebooks import cell_of
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
-ANSWERS = ROOT / "data" / "answers" / ID
-HANDED_IN = {"ada": "right_textbook", "bob": "wrong_naive_no_relu"}
+HANDED_IN = {"ada": "right/textbook", "bob": "wrong/no_relu"}
 EARNED, TOLD = "7 of 10 points", "What went wrong: There is no ReLU after"
 COLUMNS = ["", "Criterion", "Expected", "Received", "Points"]
 DEADLINE_S = 200
@@ -53,7 +53,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, sandbox: str) -> Path:
         config.write(f'\nc.Grade.sandbox = "{sandbox}"\n')
     assignment = COURSE.assignment(ID)
     for student, answer in HANDED_IN.items():
-        notebook = answer_notebook(assignment, [ANSWERS / f"{answer}.py"])
+        notebook = answer_notebook(assignment, [sample_answer(COURSE.answers, f"{ID}/{QUESTION}/{answer}")])
         cell_of(notebook, WRITTEN).source = "The **reductions** leave fewer channels for the windows: $1$ after $1$."
         write_notebook(notebook, submitted(root, student, ID))
     with zipfile.ZipFile(bundle(assignment, root / "bundles")) as archive:
@@ -164,7 +164,7 @@ def test_student_answers_in_jupyterlab(jupyter: Callable[[str], str], browser: W
 
     def check(answer: str, says: str) -> WebElement:
         """Put an answer from our collection into its cell, run it and the check below; the check's output."""
-        functions, imports = split_answer((ANSWERS / f"{answer}.py").read_text(encoding="utf-8"), {QUESTION})
+        functions, imports = split_answer(sample_answer(COURSE.answers, f"{ID}/{QUESTION}/{answer}").text, {QUESTION})
         cell(f"def {QUESTION}(").send_keys(Keys.CONTROL, "a")
         browser.execute_cdp_cmd(
             "Input.insertText", {"text": f"{imports}\n\n\n{functions[QUESTION]}"}
@@ -176,12 +176,12 @@ def test_student_answers_in_jupyterlab(jupyter: Callable[[str], str], browser: W
     browser.get(jupyter(f"lab/tree/student/{ID}/{ID}.ipynb"))
     shown(browser, ".jp-Notebook-ExecutionIndicator[data-status=idle]")
     cell("from autograder import check").send_keys(Keys.SHIFT, Keys.ENTER)
-    wrong = check("wrong_naive_no_relu", EARNED)
+    wrong = check("wrong/no_relu", EARNED)
     assert TOLD in wrong.text and "✗ failed" in wrong.text and headings(wrong) == COLUMNS
     assert wrong.find_element(By.CSS_SELECTOR, "div[style]").value_of_css_property("border-left-width") == "4px"
     mark, criterion = (it.size["width"] for it in wrong.find_elements(By.CSS_SELECTOR, "thead th")[:2])
     assert mark < criterion / 2, "JupyterLab would have all columns alike."
-    right = check("right_textbook", "10 of 10 points")
+    right = check("right/textbook", "10 of 10 points")
     assert "✗ failed" not in right.text and right.text.count("✓ passed") == len(
         COURSE.assignment(ID).question(QUESTION).criteria
     )

@@ -22,13 +22,14 @@ from autograder.grading.gradebook import enter_assignment
 from autograder.grading.outputs import told_in
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.authoring.sample_answers import sample_answer
 from support.courses import COURSE, ROOT, copy_course, submitted
 from support.gradebooks import scores
 
 STUDENTS = {
-    "right": ["right_add_layer", "right_resnet_dictionary"],
-    "wrong": ["right_add_layer", "wrong_identity_relu_before_addition"],
-    "script": ["right_add_layer", "wrong_identity_no_shortcut"],
+    "right": ["identity_block/right/add_layer", "resnet/right/dictionary"],
+    "wrong": ["identity_block/right/add_layer", "identity_block/wrong/relu_before_addition"],
+    "script": ["identity_block/right/add_layer", "identity_block/wrong/no_shortcut"],
 }
 COLLECTED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 POINTS = {"right": 58, "wrong": 36, "script": 36, "cut-off": 0, "no-notebook": 0}
@@ -38,10 +39,10 @@ POINTS = {"right": 58, "wrong": 36, "script": 36, "cut-off": 0, "no-notebook": 0
 def course(tmp_path_factory: pytest.TempPathFactory, residual) -> Path:
     """A course of its own with five students' submissions."""
     root = copy_course(tmp_path_factory.mktemp("course"))
-    answers = ROOT / "data" / "answers" / "residual"
     for student, names in STUDENTS.items():
         target = hand_in(root, student)
-        write_notebook(answer_notebook(residual, [answers / f"{name}.py" for name in names]), target)
+        answers = [sample_answer(COURSE.answers, f"residual/{name}") for name in names]
+        write_notebook(answer_notebook(residual, answers), target)
     noisy = nbformat.read(hand_in(root, "script"), as_version=4)
     noisy.cells.insert(1, nbformat.v4.new_code_cell("import sys, warnings\nprint('<script>alert(1)</script>')"))
     noisy.cells.insert(2, nbformat.v4.new_code_cell("warnings.warn('careful'); print('!', file=sys.stderr)"))

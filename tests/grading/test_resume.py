@@ -15,7 +15,8 @@ import pytest
 from autograder.cli.grading import remembered_interrupt
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
-from support.courses import ROOT, copy_course, submitted
+from autograder.instructor.authoring.sample_answers import sample_answer
+from support.courses import COURSE, copy_course, submitted
 from support.gradebooks import scores
 
 STUDENTS = [f"student-{number}" for number in range(5)]
@@ -25,7 +26,7 @@ STUDENTS = [f"student-{number}" for number in range(5)]
 def course(tmp_path: Path, residual) -> Path:
     """A class whose notebooks take a second each."""
     copy_course(tmp_path)
-    answer = ROOT / "data" / "answers" / "residual" / "right_add_layer.py"
+    answer = sample_answer(COURSE.answers, "residual/identity_block/right/add_layer")
     for student in STUDENTS:
         notebook = answer_notebook(residual, [answer])
         notebook.cells.insert(1, nbformat.v4.new_code_cell("import time; time.sleep(1)"))

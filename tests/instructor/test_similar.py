@@ -11,14 +11,14 @@ from autograder.cli.app import cli
 from autograder.grading.session import released
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.authoring.sample_answers import sample_answer, sample_answers
 from autograder.instructor.reports.similar import own_code, similar_pairs, similarity_page
 from autograder.schema.assignment import Assignment
-from support.courses import ROOT, submitted
+from support.courses import COURSE, submitted
 
-ANSWERS = ROOT / "data" / "answers"
-CODE = (ANSWERS / "residual" / "right_add_layer.py").read_text().split('"""', 2)[2]
+CODE = sample_answer(COURSE.answers, "residual/identity_block/right/add_layer").code
 RENAMED = "\n".join(f"{line}  # mine" for line in CODE.replace("filters", "n").replace("shortcut", "s").splitlines())
-APART = (ANSWERS / "residual" / "right_layer_subclass_build.py").read_text().split('"""', 2)[2]
+APART = sample_answer(COURSE.answers, "residual/bottleneck_block/right/layer_subclass_build").code
 
 
 def test_copied_code_is_found_under_other_names() -> None:
@@ -45,9 +45,7 @@ def test_released_code_counts_for_nothing() -> None:
 def test_what_most_of_a_class_have_is_the_tasks() -> None:
     class_of = {f"student{number}": CODE for number in range(12)}
     assert similar_pairs(class_of, "") == []
-    others = {
-        it.stem: it.read_text().split('"""', 2)[2] for it in sorted((ANSWERS / "analysis").glob("right_*.py"))[:11]
-    }
+    others = {it.full_name: it.code for it in sample_answers(COURSE.answers, "analysis/*/right/*")[:11]}
     assert len(others) == 11
     pairs = similar_pairs(others | {"ada": CODE, "bob": RENAMED}, "", 0.8)
     assert [(pair.first, pair.second) for pair in pairs] == [("ada", "bob")]
@@ -61,7 +59,7 @@ def test_little_code_is_like_nobodys() -> None:
 def test_answers_written_apart_are_mostly_below_the_limit() -> None:
     """Of all the collection's right answers: variants of each other are among them."""
     for folder in ("one_by_one", "inception", "analysis"):
-        codes = {it.stem: it.read_text().split('"""', 2)[2] for it in (ANSWERS / folder).glob("right_*.py")}
+        codes = {it.full_name: it.code for it in sample_answers(COURSE.answers, f"{folder}/*/right/*")}
         assert len(codes) > 10 and similar_pairs(codes, "", 0.8) == []
 
 
@@ -75,12 +73,12 @@ def test_page_marks_what_is_alike_and_runs_nothing() -> None:
 @pytest.fixture
 def handed_in(tmp_path: Path, residual: Assignment) -> Path:
     for student, answer in {
-        "ada": "right_add_layer",
-        "bob": "right_add_layer",
-        "cleo": "right_layer_subclass_build",
+        "ada": "identity_block/right/add_layer",
+        "bob": "identity_block/right/add_layer",
+        "cleo": "bottleneck_block/right/layer_subclass_build",
     }.items():
         path = submitted(tmp_path, student, "residual")
-        write_notebook(answer_notebook(residual, [ANSWERS / "residual" / f"{answer}.py"]), path)
+        write_notebook(answer_notebook(residual, [sample_answer(COURSE.answers, f"residual/{answer}")]), path)
     submitted(tmp_path, "dan", "residual").write_text("cut off {")
     return tmp_path
 

@@ -11,10 +11,11 @@ from jupyter_client.manager import run_kernel
 import autograder.judging.reference
 import autograder.paths
 from autograder.errors import CourseError
+from autograder.instructor.authoring.sample_answers import sample_answer
 from autograder.judging.reference import PublicReference, public_assignments
 from autograder.paths import public_folder
 from autograder.student.check import check, find_question
-from support.courses import ROOT
+from support.courses import COURSE
 
 
 def identity_block(x, filters):
@@ -44,11 +45,11 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
 def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
-    answer = ROOT / "data" / "answers" / "residual" / "right_add_layer.py"
+    answer = sample_answer(COURSE.answers, "residual/identity_block/right/add_layer")
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:
-        verdict = check(functions(answer.read_text())["identity_block"]).verdict
+        verdict = check(functions(answer.text)["identity_block"]).verdict
     finally:
         keras.config.set_dtype_policy(before)
     assert verdict.status == "passed", [line.outcome for line in verdict.criteria]

@@ -23,8 +23,9 @@ import psutil
 from autograder.grading.ingest import defined_names
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.authoring.sample_answers import sample_answer
 from sandbox.attacks.notebooks.edits import EDITS, FILES, cells
-from support.courses import ROOT, copy_course, submitted
+from support.courses import COURSE, ROOT, copy_course, submitted
 
 LIMITS = """
 [limits]
@@ -69,7 +70,7 @@ class Outcome:
 
 def hand_in(root: Path, residual: Any, names: list[str]) -> None:
     """Hand in for honest students, the baseline and the cheats of these names."""
-    honest = [ROOT / "data" / "answers" / "residual" / "right_add_layer.py"]
+    honest = [sample_answer(COURSE.answers, "residual/identity_block/right/add_layer")]
     places = {name: submitted(root, name, "residual") for name in (*HONEST, "baseline", *names)}
     for name, path in places.items():
         write_notebook(answer_notebook(residual, honest if name in HONEST else []), path)

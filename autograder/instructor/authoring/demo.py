@@ -1,8 +1,8 @@
 """The sample class in, submissions to grade out: what `autograder demo` hands in before it grades.
 
-`data/class/<id>.toml` lists students and the answer files under `data/answers/<id>/` that each of them hands in. An
-answer file is a Python file; its functions go to the answer cells of their names, everything else to a cell before
-them, as a student would have written it. `beside` names files that lie there too and are handed in with the notebook.
+`data/class/<id>.toml` lists students and the sample answers that each of them hands in, by name. An answer's functions
+go to the answer cells of their names, everything else to a cell before them, as a student would have written it.
+`beside` names files in `data/answers/<id>/` that are handed in with the notebook.
 """
 
 import ast
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import Folders
 from autograder.instructor.authoring.release import release, write_notebook
+from autograder.instructor.authoring.sample_answers import SampleAnswer, sample_answer
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
 
@@ -37,7 +37,7 @@ def set_up(course: Course, folder: Path) -> tuple[list[tuple[Assignment, list[st
         The assignments with their students, and the folders to grade in.
 
     Raises:
-        CourseError: A student hands in an answer file that is not there.
+        CourseError: A student hands in an answer that is not there.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folders = Folders.under(folder, course)
@@ -50,8 +50,8 @@ def set_up(course: Course, folder: Path) -> tuple[list[tuple[Assignment, list[st
 
 def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
     """Write the sample class' submissions of one assignment; the students' names."""
-    data = assignment.course.data
-    listed = data / "class" / f"{assignment.id}.toml"
+    course = assignment.course
+    listed = course.data / "class" / f"{assignment.id}.toml"
     if not listed.exists():
         return []
     students = tomllib.loads(listed.read_text(encoding="utf-8"))["student"]
@@ -61,32 +61,27 @@ def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
         if student.get("file") == "missing":
             continue
         for name in student.get("beside", ()):
-            shutil.copy(data / "answers" / assignment.id / name, target.parent)
-        answers = [data / "answers" / assignment.id / f"{name}.py" for name in student["answers"]]
+            shutil.copy(course.answers / assignment.id / name, target.parent)
+        answers = [sample_answer(course.answers, f"{assignment.id}/{name}") for name in student["answers"]]
         write_notebook(answer_notebook(assignment, answers), target)
         if "file" in student:
             target.write_text(BROKEN[student["file"]](target.read_text(encoding="utf-8")), encoding="utf-8")
     return [student["name"] for student in students]
 
 
-def answer_notebook(assignment: Assignment, answers: list[Path]) -> nbformat.NotebookNode:
-    """The released notebook with the functions of some answer files in its answer cells.
-
-    Raises:
-        CourseError: An answer file is not there.
-    """
+def answer_notebook(assignment: Assignment, answers: list[SampleAnswer]) -> nbformat.NotebookNode:
+    """The released notebook with the functions of some answers in its answer cells."""
     notebook = nbformat.read(assignment.course.release(assignment.id), as_version=4)
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     names = {question.name for question in assignment.questions}
     for answer in answers:
-        if not answer.exists():
-            raise CourseError(f"There is no answer file {answer}.", hint="Mend data/class.")
-        functions, rest = split_answer(answer.read_text(encoding="utf-8"), names)
+        functions, rest = split_answer(answer.text, names)
         for name, source in functions.items():
             cells[name].source = source
         first = next(cell for name, cell in cells.items() if name in names)
         if rest.strip():
-            extra = nbformat.v4.new_code_cell(rest, id=f"own-{answer.stem}"[:64].replace("_", "-"))
+            own = f"own-{answer.question}-{answer.side}-{answer.name}"  # told apart in a notebook
+            extra = nbformat.v4.new_code_cell(rest, id=own[:64].replace("_", "-"))
             notebook.cells.insert(notebook.cells.index(first), extra)
     return notebook
 

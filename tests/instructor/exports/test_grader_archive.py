@@ -9,8 +9,9 @@ import pytest
 
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
+from autograder.instructor.authoring.sample_answers import sample_answer
 from autograder.schema.assignment import Assignment
-from support.courses import ROOT
+from support.courses import COURSE
 from support.exports import unpacked
 
 VARIABLES = {
@@ -30,7 +31,7 @@ def test_archive_grades_where_it_was_unpacked(course: Path, residual: Assignment
     work = course / "checkout"
     work.mkdir()
     (work / "autograder.py").write_text("raise SystemExit('a file of the student')")
-    answers = [ROOT / "data" / "answers" / "residual" / "right_add_layer.py"]
+    answers = [sample_answer(COURSE.answers, "residual/identity_block/right/add_layer")]
     write_notebook(answer_notebook(residual, answers), work / "my-residual.ipynb")
     environment = VARIABLES | {"PYTHONPATH": str(kit), "PATH": "/usr/bin:/bin", "HOME": str(course)}
     command = [sys.executable, "-P", "-m", f"autograder.instructor.exports.{target}", "residual"]
