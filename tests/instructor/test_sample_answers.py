@@ -82,6 +82,13 @@ def test_variant_reads_as_the_file_would_that_it_stands_for(tmp_path: Path) -> N
     assert sample_answer(folder, "a/f/wrong/minus") == variant
 
 
+def test_lines_may_change_places(tmp_path: Path) -> None:
+    """Each replacement is made in the base, whatever the others put there."""
+    swap = {"replace": """[['return y', 'return -y'], ['return -y', 'return y']]"""}
+    code = sample_answer("a/f/wrong/minus", collection(tmp_path, VARIANT | swap)).code
+    assert code.index("return -y") < code.index("return y") and code.count("return") == 2
+
+
 def test_text_alone_is_about_the_folders_question(tmp_path: Path) -> None:
     answer = sample_answer(collection(tmp_path, VARIANT | {"earns": '"error"'}), "a/f/wrong/minus")
     assert answer.earns == {"f": "error"} and answer.told == {"f": "sign"}
