@@ -155,13 +155,14 @@ def test_picture_is_an_image_that_says_all_it_shows(recorded) -> None:
 
 
 def test_students_text_is_only_text() -> None:
-    harm = '"><script>alert(1)</script>\x1b[31m\ud800\x00'
+    harm = '"><script>alert(1)</script>&x;\x1b[31m\ud800\x00\ufffe'
     graph = graph_of(("UpSampling2D", [0], {"size": [2, 2], "interpolation": harm}))
     document = svg(graph)
     assert "<script" in "".join(texts(document))
     for text in (document, base64.b64decode(picture(graph).split("base64,")[1].split('"')[0]).decode(), picture(graph)):
         assert "<script" not in text and "\x1b" not in text
     assert "\x1b" not in outline(graph)
+    assert "<script" in ElementTree.fromstring(picture(graph))[0].attrib["alt"], "the report reads it as XML"
 
 
 def test_shortcut_passes_beside_the_boxes(recorded) -> None:
