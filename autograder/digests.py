@@ -1,4 +1,7 @@
-"""Short names for contents: equal for what is equal, on every machine."""
+"""Makes short names for contents: equal for what is equal, on every machine.
+
+`grading.grade_class` and `sandbox.dask_cluster` tell by them whether a result still holds; `networks` names graphs so.
+"""
 
 import hashlib
 from collections.abc import Iterable

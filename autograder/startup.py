@@ -1,4 +1,4 @@
-"""A start without noise, and without riddles if something is too old.
+"""Imports Keras without its messages, and says in one line what is too old.
 
 TensorFlow's C++ writes to standard error, and nbgrader takes that for failure.
 """

@@ -1,4 +1,4 @@
-"""Untrusted text in, text that can be written anywhere out."""
+"""Makes untrusted text safe to write anywhere: in files, on pages and in terminals."""
 
 import re
 

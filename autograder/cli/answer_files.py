@@ -1,4 +1,7 @@
-"""`check` and `judge`: files that hold answers, without a class around them, a line a path and question."""
+"""The commands `check` and `judge`, which judge notebooks and Python files without a class around them.
+
+They print what became of each question in each path, or a line of JSON about it. `grading.answer_files` does the work.
+"""
 
 import json
 import sys

@@ -1,4 +1,7 @@
-"""This machine in, findings out: what works here, and how to fix the rest."""
+"""Looks at what works on this machine, and says how to fix the rest.
+
+The command `autograder doctor` shows what is found (`authoring`, `tables`).
+"""
 
 import importlib.metadata
 import json

@@ -1,4 +1,7 @@
-"""The engine that a command runs student code in: of this machine or of Dask's workers, started while Keras is."""
+"""Starts the engine that a command runs student code in: on this machine, or on Dask's workers.
+
+Its warm process starts while Keras is imported here, so that neither waits for the other.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

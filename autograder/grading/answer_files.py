@@ -1,4 +1,7 @@
-"""Paths in, one line per path and question out: notebooks and Python files judged without a class around them."""
+"""Judges notebooks and Python files without a class around them: one line per path and question.
+
+The commands `check` and `judge` call it (`cli.answer_files`).
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,8 @@
-"""nbgrader's `Autograde` for this course: what it must not do with a student's folder, and when a submission came."""
+"""Changes how nbgrader's `Autograde` treats a student's folder: no link is followed, and no time in it is believed.
+
+`nbgrader_config.py` calls `guard_nbgrader` for nbgrader's own command and formgrader's button; `grade_class` saves what
+it has graded through `CourseAutograde`.
+"""
 
 import os
 from pathlib import Path

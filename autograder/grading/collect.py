@@ -1,7 +1,8 @@
-"""When a submission was collected: who says so is the collector, not the student.
+"""Notes when a submission was collected, so that the collector says it and not the student.
 
-A `timestamp.txt` lies in the folder that a student hands in, so it says whatever the student wrote. `Collect` stands in
-the place of nbgrader's collector and notes beside the course when each submission came.
+A `timestamp.txt` lies in the folder that a student hands in, so it says whatever the student wrote. `Collect`, which
+`nbgrader_config.py` puts in the place of nbgrader's collector, notes beside the course when each submission came;
+`autograde` enters that in the gradebook.
 """
 
 import glob

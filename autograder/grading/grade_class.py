@@ -1,4 +1,7 @@
-"""A class in, grades and feedback out: everything under `submitted/`, through nbgrader, into its gradebook."""
+"""Grades a class: everything under `submitted/`, through nbgrader, into its gradebook, with feedback.
+
+The command `autograder grade` calls it (`cli.grading`).
+"""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: opened, and told an assignment's cells."""
+"""Opens nbgrader's gradebook, and enters an assignment's cells in it."""
 
 import contextlib
 import os

@@ -1,4 +1,7 @@
-"""A submission in, a graded submission out: run it, judge what came back, write the verdicts as cell outputs."""
+"""Grades one submission: makes the job that runs it, judges what came back, writes the verdicts as cell outputs.
+
+`prepare` comes before the job and `conclude` after it: `grade_class` has many jobs run side by side, `session` one.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A submission's untrusted bytes in, a clean notebook out.
+"""Reads a submission's untrusted bytes into a clean notebook, before anything of it is run.
 
 The clean notebook is the instructor's released one. From the student come only the texts of solution cells, by
 `grade_id`, and of cells the student added or code cells outside of locks that the student changed; every other byte

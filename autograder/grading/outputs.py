@@ -1,8 +1,8 @@
-"""What a graded notebook shows: outputs that came back, made safe for anyone to look at, and what a student was told.
+"""Makes outputs that came back safe for anyone to look at, and notes in a graded notebook what a student was told.
 
 A student's code sits beside the process that sends outputs, so they may be anything. Text and pictures are kept, up to
 a limit; nothing that a browser would run or fetch. What a student was told below a question is noted in the metadata of
-its check's cell (`note_told`), from where the class' report takes it (`told_in`).
+its check's cell (`note_told`), from where `instructor.reports.report` takes it (`told_in`).
 """
 
 import base64
@@ -48,7 +48,7 @@ def note_told(cell: Any, mistakes: Collection[str], sentence: str) -> None:
 
 
 def picture_output(figure: str) -> Any:
-    """An output of a picture, as `drawing.picture` makes it, that `told_in` finds again."""
+    """An output of a picture, as `networks.picture.drawing` makes it, that `told_in` finds again."""
     return nbformat.v4.new_output("display_data", {"text/html": figure}, metadata={NOTED: "picture"})
 
 

@@ -1,4 +1,4 @@
-"""Notebooks in, pages out that run nothing: how feedback and formgrader show what a student wrote.
+"""Makes pages of notebooks that run nothing: how feedback and formgrader show what a student wrote.
 
 `nbgrader_config.py` names what is here. Markdown keeps its meaning; of the HTML in it only what formats text is left.
 Formulas become MathML, which browsers show without a script or a network.

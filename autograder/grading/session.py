@@ -1,4 +1,7 @@
-"""What lasts as long as a process that grades: its engine, references and released notebooks."""
+"""Keeps what lasts as long as a process that grades: its engine, references and released notebooks.
+
+`nbgrader_plugin` grades a submission through it; `grade_class` and `answer_files` take the released notebooks from it.
+"""
 
 import atexit
 from functools import lru_cache

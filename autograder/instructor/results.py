@@ -1,5 +1,6 @@
-"""A graded class in, its results out: what nbgrader's gradebook holds, manual grades included, and what the grader
-noted beside it. What `report` and `export` start from.
+"""Reads the results of a graded class, which `report` and `export` start from.
+
+They are what nbgrader's gradebook holds, manual grades included, and what the grader noted beside it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,7 @@
-"""A CSV file of a learning management system in, its cells out, and back into a file that the system reads."""
+"""Reads CSV files of learning management systems as tables of text, and writes tables as CSV files that they read.
+
+`exports` fill such files in; `reports.report` writes one beside its page.
+"""
 
 import csv
 import io

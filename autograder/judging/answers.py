@@ -1,7 +1,8 @@
-"""An observation in, an answer that can be compared out: how large it is, and what it computes.
+"""Makes an answer that can be compared of an observation: how large it is, and what it computes.
 
 The student's answer and the reference are asked the same questions, whether the reference is a graph that is run
-beside the student's with a fresh seed, or the numbers recorded from it at a public seed.
+beside the student's with a fresh seed, or the numbers recorded from it at a public seed. `judge` makes the student's,
+`reference` those to compare with; `criteria` ask both.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
-"""Two described figures in, whether they show the same out; how they are drawn is free.
+"""Compares two described figures: whether they show the same. How they are drawn is free.
 
 A chart shows a table of numbers if some of its marks are exactly these: one line, one set of bars, one cloud of
 points, or all of a kind together, as when every point is drawn by a call of its own. Order, colours, scales, whether
-bars stand or lie, and what else the figure shows do not count.
+bars stand or lie, and what else the figure shows do not count. Figures are described by `probing.figures`.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whether two values or runs are equal: what is exact, and how much rounding may move the rest."""
+"""Says whether two values or runs are equal: what is exact, and how much rounding may move the rest."""
 
 from typing import Any
 

@@ -1,7 +1,8 @@
-"""A verdict in, what a person reads out: HTML for a notebook or a feedback page, text for a terminal.
+"""Writes a verdict for a person to read: HTML for a notebook or a feedback page, text for a terminal.
 
 The HTML is a table with headers and words for every colour, without scripts, and takes its colours from the page
-around it, so that it reads on light and dark. Everything that came from a student is escaped.
+around it, so that it reads on light and dark. Everything that came from a student is escaped. `student.check`,
+`grading.graded` and the commands `check` and `judge` show verdicts so.
 """
 
 from html import escape

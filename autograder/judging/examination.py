@@ -1,4 +1,7 @@
-"""A trained network and images that it has not seen in, its accuracy out."""
+"""Measures the accuracy of a trained network on images that it has not seen.
+
+`criteria` asks for it; `reference` reads the images.
+"""
 
 from functools import lru_cache
 from pathlib import Path

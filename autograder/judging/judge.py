@@ -1,7 +1,8 @@
-"""Evidence and a reference in, a verdict per criterion out, with points and a sentence.
+"""Judges evidence by a reference: a verdict per criterion, with points and a sentence.
 
 One wrong criterion does not wipe out the others: each is judged on its own, those that can't be say "not run", and
-further arguments ask only whether what held for the printed example holds for them too.
+further arguments ask only whether what held for the printed example holds for them too. `mistakes.assessment` calls it
+for every grade and every check.
 """
 
 from autograder.errors import BadEvidence

@@ -1,8 +1,8 @@
-"""A wrong answer in, its mistake by name out, if it behaves exactly as a known mistake does; silence otherwise.
+"""What is kept of a known mistake: how an answer with it is built, what it measures and what it computes, in brief.
 
-The mistakes are made in the solution's graph (`mutations`), and what they compute is recorded with the public
-reference, condensed to a few numbers: enough to recognise the same behaviour, too little to tell how it came about.
-So students' own `check` names mistakes too.
+The mistakes are made in the solution's graph (`mistakes.making`), and what they compute is recorded with the public
+reference, condensed to a few numbers: enough to recognise the same behaviour (`mistakes.recognition`), too little to
+tell how it came about. So students' own `check` names mistakes too.
 """
 
 from dataclasses import dataclass

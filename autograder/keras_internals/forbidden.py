@@ -1,4 +1,6 @@
-"""What an answer may not use: networks that are ready-made, and methods that do what is asked.
+"""Forbids what an answer may not use: networks that are ready-made, and methods that do what is asked.
+
+`sandbox.worker` and `inlining` refuse ready-made networks, `probing.probe` takes the methods away.
 
 Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
 

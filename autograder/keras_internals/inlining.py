@@ -1,8 +1,9 @@
-"""A student's own layers and nested models in, what they are made of out.
+"""Records a student's own layers and nested models as what they are made of.
 
 While `inlining()` is on, calling anything that is not one of Keras' own elementary layers (a nested model, a Lambda, a
 `keras.layers.Layer` of the student's own) runs its `call` on the symbolic tensor, so that what it is made of is
 recorded in its place. That is how a block written as a class is graded by the same rules as one written as a function.
+`probing.probe` turns it on while it calls an answer, `probing.trace` while it calls a model that is made already.
 
 Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
 

@@ -1,7 +1,7 @@
-"""A canonical graph in, its architecture out: the blocks it is made of, what comes before them and what after.
+"""Finds the architecture of a canonical graph: the blocks it is made of, what comes before them and what after.
 
 A block is what lies between a tensor that several operations read and the place where their branches meet again: the
-two paths of a residual block, the four of an Inception module.
+two paths of a residual block, the four of an Inception module. The mistakes in `catalogue` find their places by it.
 """
 
 from collections import Counter

@@ -1,8 +1,9 @@
-"""A reference graph in, the graphs of known mistakes out: what the network would be, had a student made each of them.
+"""Declares known mistakes, and makes each in a reference graph: what the network would be, had a student made it.
 
 A mistake is a generator: from a network's architecture it yields, for every way to make it, words for its sentence and
 a changed draft. Its docstring is the sentence that the student reads: what is wrong, what the paper does, and where to
-look, but not the code. A mistake that a network has no place for yields nothing.
+look, but not the code. A mistake that a network has no place for yields nothing. The mistakes stand in `catalogue`;
+`making` asks for the graphs.
 """
 
 import itertools

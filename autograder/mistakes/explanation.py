@@ -1,4 +1,7 @@
-"""A judged answer in, the mistake behind it out, and the network to show: silence where it is not known."""
+"""Explains a judged answer: finds the mistake behind it and the network to show, and is silent where none is known.
+
+`assessment` calls it. It asks `keras_misuse`, `recognition`, `wrong_values` and `single_difference`.
+"""
 
 import contextlib
 

@@ -1,7 +1,7 @@
-"""An exception in, the misuse of Keras behind it out: what old tutorials and small slips lead to.
+"""Finds the misuse of Keras behind an exception: what old tutorials and small slips lead to.
 
 Each rule is a pattern over the exception ("Type: message", then the student's line) and a sentence. Where none fits,
-Keras' own message has to do.
+Keras' own message has to do. `explanation` and `assessment` ask it.
 """
 
 import ast

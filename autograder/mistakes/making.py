@@ -1,4 +1,7 @@
-"""The solution's graphs in, its known mistakes out: what `check` and the judge recognise wrong answers by."""
+"""Makes the known mistakes in the solution's graphs: what `check` and official grading recognise wrong answers by.
+
+`instructor.authoring` records them with the public reference (`reference_files`) and proves them (`mistakes_proof`).
+"""
 
 from collections.abc import Iterator
 from typing import Any

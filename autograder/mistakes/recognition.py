@@ -1,4 +1,7 @@
-"""Whether a wrong answer behaves exactly as a known mistake does; silence otherwise."""
+"""Recognises a wrong answer that behaves exactly as a known mistake does, and is silent about all others.
+
+`explanation` calls it with the mistakes that the reference has of a case.
+"""
 
 from collections.abc import Iterable
 from typing import Any

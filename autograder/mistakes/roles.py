@@ -1,7 +1,8 @@
-"""The layers of a network without shortcuts, by the role that a sentence can call them by.
+"""Names the layers of a network without shortcuts by the role that a sentence can call them by.
 
 What students write once and call often, a module, plays one role wherever it stands: "the reduction of the 5×5
-branch". Everything else is counted: "the second max pooling".
+branch". Everything else is counted: "the second max pooling". Mistakes of `catalogue.stacks` and `catalogue.modules`
+say it.
 """
 
 from dataclasses import dataclass

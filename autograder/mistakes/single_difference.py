@@ -1,7 +1,7 @@
-"""A wrong network and the solution in, the one change that makes them equal out.
+"""Finds the one change that makes a wrong network equal to the solution.
 
 Only where it is proven: the change is made, and the network must then be the solution, operation by operation. What the
-student reads is what stands there, not what should.
+student reads is what stands there, not what should. `explanation` asks it last, where the solution's graph is at hand.
 """
 
 import json

@@ -1,5 +1,7 @@
-"""A wrong value and the right one in, the slip between them out: another unit, another order, rounding, one return too
-early. What is told is true of the numbers, whatever the formula behind them.
+"""Finds the slip between a wrong value and the right one: another unit, another order, rounding, one return too early.
+
+What is told is true of the numbers, whatever the formula behind them. `explanation` tells it where no known mistake is
+recognised.
 """
 
 from typing import Any

@@ -1,8 +1,8 @@
-"""A graph in, the same graph in canonical form out.
+"""Rewrites a graph in canonical form, in which the same network is written in one way.
 
 Ways to write the same thing become the same node (`x + y` and `Add()([x, y])`; every kind of ReLU; padding written out
 before a convolution), so that equal networks mostly have equal digests and what is compared or drawn speaks one
-language.
+language. `judging.answers` and `student.pretrained` read every network through `decode_graph`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,8 @@
-"""A graph in, the same graph out, in which what is computed in groups of channels is written as one.
+"""Rewrites a graph so that what is computed in groups of channels is written as one.
 
 AlexNet's groups can be written as `Conv2D(groups=2)`, or as a split, a convolution for each part, and a concatenation,
 with activations and pooling in between, or as two towers from the image on. All compute the same with the same weights.
+`judging.answers` calls it for every network.
 """
 
 import itertools

@@ -1,7 +1,7 @@
-"""A graph in, the same graph out, in which a convolution whose channels are cut apart is one for each part.
+"""Rewrites a graph so that a convolution whose channels are cut apart is one for each part.
 
 Branches that read the same tensor can be written as one wide convolution and slices of what comes out, as programs for
-fast inference do. Each part has the filters that a convolution of its own would have.
+fast inference do. Each part has the filters that a convolution of its own would have. `judging.answers` calls it.
 """
 
 import itertools

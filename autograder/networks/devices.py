@@ -1,4 +1,4 @@
-"""The device that networks are computed on: which it is, and full float32 on it, so that devices agree.
+"""Says which device networks are computed on, and has it compute in full float32, so that devices agree.
 
 GPUs shorten float32 to TensorFloat-32 in products unless told otherwise: a relative error of 1e-3, as large as the
 tolerance.
@@ -30,7 +30,7 @@ def require_gpu() -> None:
 def precision() -> str:
     """The type that networks are compared in, whatever a student's notebook has set Keras to.
 
-    float32; float64 in the process that computes what float32 is measured against (see `spread`).
+    float32; float64 in the process that computes what float32 is measured against (`instructor.authoring.rounding`).
     """
     return _precision
 

@@ -1,4 +1,7 @@
-"""A graph that is being changed: nodes come, go and move, and a graph comes out again."""
+"""A draft, which is a graph that is being changed: nodes come, go and move, and a graph comes out again.
+
+`mistakes.catalogue` makes mistakes in drafts, `mistakes.single_difference` takes one back.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace

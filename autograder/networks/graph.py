@@ -1,7 +1,7 @@
-"""An untrusted description of a network in, a `Graph` of known parts out.
+"""Reads an untrusted description of a network into a `Graph` of known parts.
 
 Nothing of a submission is imported or called here: a node is kept only if its class is in the vocabulary, with only
-the settings that matter, within caps on number and size.
+the settings that matter, within caps on number and size. `probing.trace` makes descriptions; `canonical` has them read.
 """
 
 import json
@@ -97,7 +97,7 @@ class Graph:
 
 
 def parse_graph(raw: dict[str, Any]) -> Graph:
-    """Read a graph from a description made by `trace.graph_of`, trusting none of it.
+    """Read a graph from a description made by `probing.trace.graph_of`, trusting none of it.
 
     Raises:
         BadEvidence: The description is malformed, or has parts that are not in the vocabulary or beyond the caps.

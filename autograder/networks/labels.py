@@ -1,4 +1,7 @@
-"""An operation of a graph in a few words: "Conv2D 3×3, 64, stride 2 + bias"."""
+"""Names an operation of a graph in a few words: "Conv2D 3×3, 64, stride 2 + bias".
+
+Pictures and the sentences of `mistakes.single_difference` call operations so.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""One operation of a graph, made of Keras: its layer, and what comes out when it is called."""
+"""Makes the Keras layer of one operation of a graph, and calls it.
+
+`size` calls operations on symbolic tensors, `run` on numbers.
+"""
 
 import json
 from functools import lru_cache

@@ -1,8 +1,9 @@
-"""A graph and a seed in, what the network computes out.
+"""Runs a graph with weights and inputs that a seed decides, to see what the network computes.
 
 Two networks are the same if they compute the same function with the same weights. Every weighted layer gets values that
 depend on the seed and on its *place*: the shape of its kernel and the places of the nearest weighted layers before it,
 never its name or the order of creation. The inputs have negative values. Noise in training is drawn by place too.
+`judging.answers` runs both networks of a comparison here.
 """
 
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def run(graph: Graph, seed: str, training: bool) -> Run:
         The condensed outputs and statistics.
 
     Raises:
-        BadEvidence: The graph can't be rebuilt; see `shapes.anatomy`.
+        BadEvidence: The graph can't be rebuilt; see `size.anatomy`.
     """
     body = anatomy(graph)
     runner = Runner(graph, body, seed, training)

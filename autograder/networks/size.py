@@ -1,4 +1,4 @@
-"""A graph in, its size out: shapes, parameter counts and multiplications, without allocating a weight."""
+"""Measures a graph without allocating a weight: shapes, parameter counts and multiplications."""
 
 import json
 import math

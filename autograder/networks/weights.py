@@ -1,4 +1,7 @@
-"""The weights and inputs that networks are compared with: drawn from a seed, by place in the graph."""
+"""Draws the weights and inputs that networks are compared with, from a seed, by place in the graph.
+
+`run` calls it; `student.pretrained` finds by the same places where saved weights belong.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The arguments that a case calls an answer with: declared ones, arrays that are drawn, models that are made."""
+"""Makes the arguments that a case calls an answer with: declared ones, arrays that are drawn, models that are made."""
 
 from typing import Any
 

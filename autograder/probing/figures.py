@@ -1,4 +1,7 @@
-"""A matplotlib figure in, what it shows out: the numbers and words that a reader sees, as plain data."""
+"""Describes what a matplotlib figure shows, the numbers and words that a reader sees, as plain data.
+
+`probe` calls it for what an answer returns; `judging.charts` compares what comes of it.
+"""
 
 import re
 import sys

@@ -1,8 +1,8 @@
-"""A name and numbers in, a Keras model out: the models that questions about models are asked with.
+"""Makes the models that questions about models are asked with, by name and numbers.
 
 A case asks for one as `{"model": "small_cnn", "depth": 3}`. Unless it says `weights = true` they are made without
 weights, so that counting VGG-16 costs milliseconds; with weights, these are a function of their place in the list of
-weights alone, equal on every machine and backend.
+weights alone, equal on every machine and backend. `arguments` calls this.
 """
 
 import math

@@ -1,4 +1,8 @@
-"""A student's function in, evidence out. Runs beside the student's code and knows nothing that the judge knows."""
+"""Calls a student's function on the cases of its question, and describes what it does as evidence.
+
+Runs beside the student's code and knows nothing that the judge knows. `sandbox.worker` calls it when a submission is
+run, `student.check` in the student's own notebook.
+"""
 
 import inspect
 import linecache

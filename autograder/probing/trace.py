@@ -1,6 +1,7 @@
-"""A function's symbolic tensors in, a plain description of its graph out.
+"""Describes the graph behind a function's symbolic tensors, as plain data.
 
-Runs beside the student's code, which has run while `inlining()` was on: no node is a black box.
+Runs beside the student's code, which has run while `inlining()` was on: no node is a black box. `probe` calls it;
+`networks.graph` reads the description.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""A command in, the same command inside bubblewrap out.
+"""Wraps a command so that it runs inside bubblewrap, and says what this machine lacks for that.
 
 What runs inside sees the interpreter, its packages and this package, all read-only, and an empty home: no course, no
-submission, no network, no other process. It is nobody and may do nothing. Each job is cut off once more from there on:
-see `isolation`.
+submission, no network, no other process. It is nobody and may do nothing. `warm_process` starts inside; each job is cut
+off once more from there on: see `isolation`.
 """
 
 import os

@@ -1,7 +1,8 @@
-"""Jobs in, results out, beyond one machine: an engine whose warm processes are held by workers of Dask distributed.
+"""Runs jobs beyond one machine: an engine whose warm processes are held by workers of Dask distributed.
 
-A job goes out as bytes and what came of it comes back as bytes (JSON, see `jobs`); reading submissions, judging and the
-gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `Engine` does.
+A job goes out as bytes and what came of it comes back as bytes (JSON, see `schema.job`); reading submissions, judging
+and the gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `Engine` does.
+`cli.engines` starts it for `autograder grade --scheduler` and `--workers`.
 
 The scheduler's network is trusted: Dask asks nobody who they are, and whoever reaches a scheduler or a worker can run
 code there. `tls://` addresses work as Dask's own configuration says. The cluster that is started here, on this machine,

@@ -1,8 +1,9 @@
-"""Jobs in, results out: the one place where submissions are run.
+"""Runs jobs and returns what came back: the one place where submissions are run.
 
 `Engine.run` takes a job and returns what came back within the limits; several threads may call it at once. Behind it
-is a warm process inside a sandbox, which forks a worker per job and cuts it off once more (see `sandbox`, `zygote`,
-`isolation`). Where no sandbox is possible, an engine refuses to start unless its owner says `sandbox="none"`.
+is a warm process inside a sandbox, which forks a worker per job and cuts it off once more (see `bubblewrap`,
+`fork_server`, `isolation`). Where no sandbox is possible, an engine refuses to start unless its owner says
+`sandbox="none"`.
 """
 
 import os

@@ -3,7 +3,7 @@
 TensorFlow takes seconds to import, students' cells milliseconds. This process imports once and then waits: it never
 runs an operation, as a fork after TensorFlow has started its threads would hang. Protocol, on the socket it is given:
 records of an operation, a job's number and a value; with "run" comes the job's own socket and in the value the MiB of
-memory that the job may take. `warm.WarmProcess` is the other end.
+memory that the job may take. `warm_process.WarmProcess` is the other end.
 """
 
 import array

@@ -1,6 +1,6 @@
-"""Processes and their limits in, those whose families hold more memory out.
+"""Finds the jobs whose processes together hold more memory than they may.
 
-A limit of the kernel's counts a process, not a job, and control groups are not everywhere: so the zygote looks.
+A limit of the kernel's counts a process, not a job, and control groups are not everywhere: so `fork_server` looks.
 """
 
 import contextlib

@@ -1,4 +1,7 @@
-"""A job in, what came back out: the other end of one warm process (see `zygote`)."""
+"""Starts a warm process and hands it jobs, of which it returns what came back: the other end of `fork_server`.
+
+`engine` keeps one.
+"""
 
 import array
 import contextlib

@@ -1,8 +1,9 @@
-"""A job in, frames out: runs a submission's cells as Jupyter would, and probes its answers at the check cells.
+"""Runs a submission's cells as Jupyter would, and probes its answers at the check cells; sends frames of both.
 
-Runs in a forked process of its own, with the student's code. Cells run in an IPython shell inside this process rather
-than in a kernel: a kernel's sockets, threads and shutdown cost more than the cells themselves, and all that is needed
-of it is IPython's semantics (magics, rich display, tracebacks, top-level await), which come from the shell.
+Runs in a process of its own, forked by `fork_server`, with the student's code. Cells run in an IPython shell inside
+this process rather than in a kernel: a kernel's sockets, threads and shutdown cost more than the cells themselves, and
+all that is needed of it is IPython's semantics (magics, rich display, tracebacks, top-level await), which come from the
+shell.
 """
 
 import contextlib

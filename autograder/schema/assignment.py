@@ -1,4 +1,4 @@
-"""A course's declarations in, records out: assignments, questions, cases, points and limits.
+"""Reads a course's declarations into records: assignments, questions, cases, points and limits.
 
 An instructor declares them in `solutions/<id>/assignment.toml`; a student's copy of the package
 reads the public part from `data/reference/public/<id>.json`. Both have the same structure, so one
@@ -30,7 +30,7 @@ class Case:
         about: How feedback names the case: "12 filters on a 9×7 image".
         args: Arguments by name, in the order of the signature. `{"array": [2, 5, 3]}` stands for a float32 array of
             that shape and `{"labels": [8], "classes": 10}` for integers below 10, both drawn afresh for every seed;
-            `{"model": "small_cnn", ...}` for what a function of `supplied` makes.
+            `{"model": "small_cnn", ...}` for what a function of `probing.given_models` makes.
         input: Shape of the input without the batch axis: (height, width, channels). None for values.
         public: Whether a student's own `check` runs it too.
         behaviour: Whether outputs are compared, not only shapes and parameter counts.
@@ -39,7 +39,7 @@ class Case:
         raises: Name of the exception that the call must raise, if that is what is asked.
         within: The least and the most that a number may be of the reference's, where it can't be equal: times, say.
         cpu_s: Seconds of computing that the call may take, to ask for code without Python loops.
-        data: Of a trained network, the file of images that its accuracy is measured on; see `examination`.
+        data: Of a trained network, the file of images that its accuracy is measured on; see `judging.examination`.
         accuracy: And the accuracies that earn nothing and everything; between them points grow in proportion.
     """
 

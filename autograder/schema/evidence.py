@@ -20,7 +20,7 @@ MAX_TEXT = 2000  # characters of a message
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The function built a graph: the plain description made by `trace.graph_of`, not yet checked."""
+    """The function built a graph: the plain description made by `probing.trace.graph_of`, not yet checked."""
 
     graph: dict[str, Any]
 
@@ -155,7 +155,7 @@ def _check_depth(value: Any) -> None:
 
 
 def is_chart(value: Any) -> bool:
-    """Whether a value is a figure that `figures.describe_figure` described."""
+    """Whether a value is a figure that `probing.figures.describe_figure` described."""
     return isinstance(value, dict) and isinstance(value.get("figure"), list) and bool(value["figure"])
 
 

@@ -1,4 +1,4 @@
-"""What students get of the course: the public part of a declaration out, and in again from a file.
+"""Says what students get of the course: writes the public part of a declaration, and reads it from their files.
 
 A bundle has the public reference of its assignment in a folder beside the notebook. It may be newer than the installed
 package, so it comes before the package's own. Nobody is judged officially by it: that reads the course's folder alone.

@@ -1,4 +1,7 @@
-"""A question's name in, the next of its hints out, from a nudge to nearly the code; the solution comes after them."""
+"""Gives the next hint on a question, from a nudge to nearly the code; the solution comes after them.
+
+`autograder hint`, `check.hint` and a key in `autograder watch` ask for it.
+"""
 
 from dataclasses import dataclass
 from textwrap import fill

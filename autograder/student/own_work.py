@@ -1,4 +1,7 @@
-"""What a student names, or nothing, in; their own notebook or answers file and its assignment out."""
+"""Finds a student's own notebook or answers file and its assignment, by what they name or by what is here.
+
+The commands `watch` and `submit` begin with it.
+"""
 
 import ast
 import json

@@ -1,7 +1,7 @@
-"""A network and a file of trained weights in, the network with these weights out.
+"""Gives a network trained weights from a file, and saves such files.
 
 Weights are matched by the place of a layer in the graph, as the judge does it: names, and the order in which layers
-were made, are free. So a student's own SqueezeNet takes the weights of anybody's.
+were made, are free. So a student's own SqueezeNet takes the weights of anybody's. Students call `load_by_place`.
 """
 
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""A student's checks in, how far they are out: a small file in their home, for `status`, `hint` and `solution`."""
+"""Notes how far a student's checks are in a small file in their home, for `status`, `hint` and `solution`.
+
+`check` in a notebook, the command `autograder check` and `watch.state` note them.
+"""
 
 import contextlib
 import json

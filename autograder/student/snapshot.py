@@ -1,4 +1,7 @@
-"""A saved notebook or Python file in, out what of it runs, and what each question's answer depends on."""
+"""Reads a saved notebook or Python file: what of it runs, and what each question's answer depends on.
+
+`watch.watch` reads each save so, `autograder submit` what is handed in.
+"""
 
 import ast
 import hashlib

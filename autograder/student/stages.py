@@ -1,4 +1,7 @@
-"""What a check is doing in; a line in the cell's output out, where a person watches, and at the end nothing."""
+"""Says in the cell's output what a check is doing, where a person watches, and takes it away at the end.
+
+`check` uses it for what takes long.
+"""
 
 import contextlib
 import sys

@@ -1,7 +1,7 @@
-"""A student's saved notebook in, handed in: a zip always, and nbgrader's exchange where a course has one.
+"""Hands in a student's saved notebook: a zip always, and nbgrader's exchange where a course has one.
 
 The zip holds plain files, to be unpacked into `submitted/<student>/<assignment>/`. Its name says who and what, which is
-how `nbgrader zip_collect` knows them (see `nbgrader_config.py`).
+how `nbgrader zip_collect` knows them (see `nbgrader_config.py`). The command `autograder submit` calls this.
 """
 
 import getpass

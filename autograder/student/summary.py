@@ -1,4 +1,7 @@
-"""What was checked in, the table at a notebook's end out: each question, its points by `check`, and what to hand in."""
+"""Makes the table at a notebook's end: each question, its points by `check`, and what to hand in.
+
+`check.all()` shows it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""A released assignment in, one zip out: all that a student needs besides the light package, offline too.
+"""Packs a released assignment into one zip: all that a student needs besides the light package, offline too.
 
-`bundles/<id>.zip` holds a folder `<id>` with the release (notebook, figures, data) and its public reference, which
-`check` prefers to the installed package's own; see `published`. Equal releases make equal bytes.
+The command `autograder release --bundle` calls it. `bundles/<id>.zip` holds a folder `<id>` with the release (notebook,
+figures, data) and its public reference, which `check` prefers to the installed package's own; see `schema.published`.
+Equal releases make equal bytes.
 """
 
 import zipfile

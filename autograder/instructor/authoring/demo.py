@@ -1,4 +1,4 @@
-"""The sample class in, submissions to grade out: what `autograder demo` hands in before it grades.
+"""Releases the assignments and hands in for a sample class: what `autograder demo` does before it grades.
 
 `data/class/<id>.toml` lists students and the sample answers that each of them hands in, by name. An answer's functions
 go to the answer cells of their names, everything else to a cell before them, as a student would have written it.

@@ -1,4 +1,7 @@
-"""The known mistakes in, a proof out: that the judge takes points for every one of them and names it."""
+"""Proves that the judge takes points for every one of the known mistakes and names it.
+
+The command `autograder verify` calls it, unless it is asked to be quick (`cli.authoring`).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

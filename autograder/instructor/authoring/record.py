@@ -1,4 +1,7 @@
-"""The instructor's solutions in, the recorded reference out: official evidence and public fingerprints."""
+"""Runs the instructor's solutions and records the reference: official evidence and public fingerprints.
+
+The command `autograder record` calls it. `verify` runs the solutions in the same way, to compare.
+"""
 
 from pathlib import Path
 

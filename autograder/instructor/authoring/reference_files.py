@@ -1,4 +1,7 @@
-"""An assignment's evidence in, the files of its reference out: numbers computed here, and where they come from."""
+"""Writes the files of an assignment's reference from its evidence: numbers computed here, and where they come from.
+
+`record` calls it with fresh evidence, `autograder record --numbers` with what was recorded before.
+"""
 
 import json
 import platform
@@ -18,7 +21,7 @@ from autograder.schema.published import public_part, read_public
 
 
 def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> list[Path]:
-    """Write the reference that evidence makes; see `reference` for what goes where.
+    """Write the reference that evidence makes; see `judging.reference` for what goes where.
 
     Args:
         assignment: The assignment.

@@ -1,7 +1,8 @@
-"""A reviewed source in, the notebooks of an assignment out: the solution, and with nbgrader the students' release.
+"""Builds the notebooks of an assignment from a reviewed source: the solution, and with nbgrader the students' release.
 
 `solutions/<id>/<id>.py` (jupytext, nbgrader's metadata verbatim) → `solutions/<id>/<id>.ipynb` → `assignments/<id>/`.
 The notebooks are byte-stable: made twice from one source they are equal, so that a diff shows only what was written.
+The command `autograder release` calls it, `demo` too; `verify` builds anew to see that nothing is stale.
 """
 
 import hashlib

@@ -1,7 +1,8 @@
-"""The recorded solutions in, how far rounding moves their numbers out: what `tolerances` is derived from.
+"""Measures how far rounding moves the numbers of the recorded solutions: what `judging.tolerances` is derived from.
 
 Each network is run in float32 on this process' device and, in a process of its own, in float64 on the processor: the
-yardstick. Differences are measured as the judge measures them, relative to the outputs' spread over the batch.
+yardstick. Differences are measured as the judge measures them, relative to the outputs' spread over the batch. The
+command `autograder spread` calls it.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""The course in, findings out: the proof that it is sound before students get it."""
+"""Proves that the course is sound before students get it, claim by claim.
+
+The command `autograder verify` calls it and shows the findings.
+"""
 
 import json
 import tempfile

@@ -1,7 +1,7 @@
-"""An assignment in, an archive out that grades it on a machine of another system; and what runs there.
+"""Packs what grades an assignment on a machine of another system into an archive, and runs the grading there.
 
 The archive holds what no package index has: this package, the assignment's declaration and reference. Dependencies are
-in its requirements.txt.
+in its requirements.txt. `gradescope` and `classroom50` are made of this.
 """
 
 import json

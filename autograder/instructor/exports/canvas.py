@@ -1,4 +1,4 @@
-"""Results and the gradebook that was downloaded from Canvas in, the CSV file to upload there out.
+"""Fills points into the gradebook that was downloaded from Canvas, a CSV file to upload there again.
 
 The rules are those of Canvas' importer and exporter (https://github.com/instructure/canvas-lms,
 lib/gradebook_importer.rb and lib/gradebook_exporter.rb): columns up to “Section” say who a student is, by position; an

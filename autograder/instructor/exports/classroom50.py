@@ -1,4 +1,4 @@
-"""An assignment in, an autograder for Classroom 50 out; and there: a submission in, result.json out.
+"""Writes an autograder for Classroom 50; run there, checks a submission and writes its result.json.
 
 The contract is that of https://github.com/foundation50/classroom50/wiki/Advanced-Autograding: an `autograder.py` with
 the files beside it in <classroom>/autograders/<assignment>/, and a result.json of the schema classroom50/result/v1.

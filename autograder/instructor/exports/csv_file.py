@@ -1,4 +1,4 @@
-"""Results in, a CSV file out: a row per student and a column per question. Also as nbgrader's export plugin."""
+"""Writes results as a CSV file: a row per student and a column per question. Also as nbgrader's export plugin."""
 
 from dataclasses import replace
 from pathlib import Path

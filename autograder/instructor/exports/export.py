@@ -1,4 +1,7 @@
-"""Assignments and the name of a system in, files for that system out, and sentences on what needs a look."""
+"""Writes files about assignments for another system, by its name, and says in sentences what needs a look.
+
+The command `autograder export` calls it; the modules beside it know the systems.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

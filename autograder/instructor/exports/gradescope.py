@@ -1,4 +1,4 @@
-"""An assignment in, an autograder for Gradescope out; and there: a submission in, results.json out.
+"""Writes an autograder for Gradescope; run there, judges a submission and writes its results.json.
 
 The files are those of https://gradescope-autograders.readthedocs.io/en/latest/specs/: `setup.sh` and `run_autograder`
 at the root of a zip that Gradescope unpacks to /autograder/source; the submission in /autograder/submission.

@@ -1,4 +1,4 @@
-"""Results and Moodle's grading worksheet in, the same worksheet with grades and feedback out; or a gradebook CSV.
+"""Fills grades and feedback into Moodle's grading worksheet, or writes a gradebook CSV where there is none.
 
 The rules are those of Moodle's own importer (https://github.com/moodle/moodle, mod/assign/feedback/offline:
 importgradeslib.php, locallib.php): a row is found by “Identifier”; “Last modified (grade)” says whether someone has

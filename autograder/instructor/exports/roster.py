@@ -1,4 +1,7 @@
-"""Our students and a row of another system's file in, the student whom the row is about out."""
+"""Finds which of our students a row of another system's file is about.
+
+`canvas` and `moodle` look up every row of what was downloaded.
+"""
 
 from collections import Counter
 from collections.abc import Iterable

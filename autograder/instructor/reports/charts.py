@@ -1,4 +1,4 @@
-"""Statistics in, charts for the report out: SVG that takes its colours from the page around it."""
+"""Draws the charts of the report: SVG that takes its colours from the page around it."""
 
 import io
 import re

@@ -1,4 +1,7 @@
-"""A class' results in, how each question did out: difficulty, discrimination, and who solves it."""
+"""Computes how each question did in a class: difficulty, discrimination, and who solves it.
+
+`report` shows it.
+"""
 
 from collections import Counter
 from dataclasses import dataclass

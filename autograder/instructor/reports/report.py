@@ -1,6 +1,6 @@
-"""A graded assignment in, one page about it out, and a table for spreadsheets beside it.
+"""Writes one page about a graded assignment, and a table for spreadsheets beside it.
 
-The page stands alone: no script, no network, light and dark, printable.
+The page stands alone: no script, no network, light and dark, printable. The command `autograder report` calls it.
 """
 
 import csv

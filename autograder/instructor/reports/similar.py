@@ -1,8 +1,8 @@
-"""A class' submissions in, the pairs whose code is alike out: similarity, not proof.
+"""Finds the pairs of a class' submissions whose code is alike: similarity, not proof.
 
 Compared by winnowing (Schleimer, Wilkerson and Aiken 2003, https://doi.org/10.1145/872757.872770) as copydetect does
 it: names, comments and layout do not count, nor does what was released or what most of a class have. Short answers to
-one task are alike anyway.
+one task are alike anyway. The command `autograder similar` calls it.
 """
 
 import io

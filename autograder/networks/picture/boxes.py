@@ -1,6 +1,7 @@
-"""A graph in, boxes to draw out: one per operation, with what is unusual about it as its label.
+"""Divides a graph into the boxes of its picture: one per operation, with what is unusual about it as its label.
 
 Large networks are folded: a block becomes one box, equal boxes in a row become one, a middle too large is left out.
+`drawing` draws the boxes.
 """
 
 from collections import Counter

@@ -1,6 +1,7 @@
-"""A student's graph in, a picture out: the layers from top to bottom, arrows where tensors go.
+"""Draws a student's graph: the layers from top to bottom, arrows where tensors go.
 
 The picture is an SVG on a card of its own, readable on light and dark pages; `outline` tells the same in words.
+`judging.display` shows it with a verdict, `grading.graded` on feedback pages.
 """
 
 import base64

@@ -1,4 +1,7 @@
-"""A notebook or Python file in; opened where its owner would look for it, and what was done, in a sentence, out."""
+"""Opens a notebook or Python file where its owner would look for it, and says in a sentence what was done.
+
+`watch` calls it for the key `o`.
+"""
 
 import importlib.util
 import os

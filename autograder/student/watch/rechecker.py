@@ -1,6 +1,7 @@
-"""Snapshots of a student's work in, verdicts by the public reference out, in a thread; the newest snapshot counts.
+"""Judges snapshots of a student's work by the public reference, in a thread; the newest snapshot counts.
 
 Each look is a fork of the warm process, so that nothing of an earlier one is left, and an endless loop can be ended.
+`watch` hands it snapshots; `autograder submit` checks one, without a thread.
 """
 
 import os

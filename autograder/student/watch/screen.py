@@ -1,4 +1,7 @@
-"""What `autograder watch` knows in, one screen of a terminal out: it fits, and says in words what colours say."""
+"""Shows what `autograder watch` knows as one screen of a terminal: it fits, and says in words what colours say.
+
+`watch` has it drawn whenever something has changed.
+"""
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding

@@ -1,4 +1,7 @@
-"""Saves, verdicts and keys in, what `autograder watch` should show and check next out."""
+"""Decides what `autograder watch` shows and checks next, after each save, verdict and key.
+
+`watch` tells it what has happened, `screen` shows what it knows.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""A notebook or Python file in; a terminal that follows it out, from one save to the next, until its owner quits."""
+"""Follows a notebook or Python file in a terminal, from one save to the next, until its owner quits.
+
+The command `autograder watch` calls it (`cli.student`).
+"""
 
 import contextlib
 import os
