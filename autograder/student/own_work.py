@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.schema.published import known_assignments
 from autograder.student.progress import attempts, next_question
 
@@ -79,6 +80,6 @@ def _names_in(path: Path) -> set[str]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".py":
             return {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
-        return {cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in json.loads(text)["cells"]}
+        return {grade_id(cell) for cell in json.loads(text)["cells"]}
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError):
         return set()

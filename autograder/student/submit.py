@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.student.own_work import OwnWork
 
 EXCHANGE_S = 60.0
@@ -70,7 +71,7 @@ def _remarks(notebook: bytes) -> list[str]:
     """What is wrong with the notebook as a file, and which texts are not written."""
     try:
         cells = json.loads(notebook)["cells"]
-        texts = {cell["metadata"].get("nbgrader", {}).get("grade_id", ""): "".join(cell["source"]) for cell in cells}
+        texts = {grade_id(cell): "".join(cell["source"]) for cell in cells}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ["The file is not a whole notebook and would earn nothing. Save it again in Jupyter, and hand in again."]
     return [f"{name} is not written yet." for name, text in texts.items() if name and text.strip() == PLACEHOLDER]

@@ -18,6 +18,7 @@ from autograder.judging.reference import OfficialReference, official_reference, 
 from autograder.judging.verdict import points_text
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case
+from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public
 
@@ -76,9 +77,9 @@ def _clean(assignment: Assignment) -> Iterator[Finding]:
         "; ".join([*leaks[:3], *with_output]),
     )
     points = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        grade_id(cell): nbgrader_settings(cell)["points"]
         for cell in release.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
+        if nbgrader_settings(cell).get("grade")
     }
     wrong = [q.name for q in assignment.questions if points.get(f"check_{q.name}") != q.points]
     total = sum(points.values())
