@@ -42,7 +42,7 @@ def own_work(name: str | None) -> OwnWork:
             hint = f"Name one of {', '.join(it.id for it in known)}, or a notebook."
             raise CourseError(f"There is no assignment {name!r}.", hint=hint)
         known = chosen
-    found = {assignment.id: path for assignment in known if (path := notebook_of(assignment))}
+    found = {assignment.id: path for assignment in known if (path := notebook_near(assignment))}
     here = [assignment for assignment in known if found.get(assignment.id) == Path(f"{assignment.id}.ipynb")]
     there = here if len(here) == 1 else [assignment for assignment in known if assignment.id in found]
     if not there:
@@ -54,7 +54,7 @@ def own_work(name: str | None) -> OwnWork:
     return OwnWork(found[meant.id].resolve(), meant)
 
 
-def notebook_of(assignment: Assignment) -> Path | None:
+def notebook_near(assignment: Assignment) -> Path | None:
     """Where a student's notebook of an assignment lies, seen from here; None if nowhere near."""
     folders = (Path(place.format(id=assignment.id)) for place in LIKELY)
     paths = (folder / f"{assignment.id}.ipynb" for folder in folders)

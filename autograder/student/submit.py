@@ -85,7 +85,7 @@ def user_name() -> str:
         return "student"
 
 
-def write_zip(handed_in: HandIn, student: str, folder: Path) -> Path:
+def write_hand_in(handed_in: HandIn, student: str, folder: Path) -> Path:
     """Write `<assignment>-<student>.zip`; an earlier one is replaced.
 
     Raises:

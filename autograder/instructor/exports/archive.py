@@ -62,7 +62,7 @@ def requirements() -> str:
     return "\n".join(sorted(lines)) + "\n"
 
 
-def write_zip(path: Path, files: dict[str, Path], texts: dict[str, str]) -> None:
+def write_archive(path: Path, files: dict[str, Path], texts: dict[str, str]) -> None:
     """Write an archive of files and of texts by name; texts that begin with `#!` can be executed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     contents = {name: file.read_bytes() for name, file in files.items()}
