@@ -1,6 +1,5 @@
 """This machine in, findings out: what works here, and how to fix the rest."""
 
-import importlib.metadata
 import json
 import os
 import platform
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.sandbox.bubblewrap import lacking
-from autograder.startup import load_keras
+from autograder.startup import installed_version, load_keras
 
 PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")
 INSTALL = "pip install 'going-deeper[grading]', or `uv sync` in a checkout"
@@ -29,10 +28,8 @@ def examine() -> Iterator[Finding]:
     """Look at everything that grading needs; findings come as they are made."""
     yield Finding("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in PACKAGES:
-        try:
-            yield Finding(name, "ok", importlib.metadata.version(name))
-        except importlib.metadata.PackageNotFoundError:
-            yield Finding(name, "missing", INSTALL)
+        version = installed_version(name)
+        yield Finding(name, "missing", INSTALL) if version is None else Finding(name, "ok", version)
     yield _alembic()
     yield from _keras()
     yield _fork()
