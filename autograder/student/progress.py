@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
+from autograder.drafts import draft_of
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.course import Course
@@ -49,9 +50,8 @@ def _note(question: str, change: Callable[[Attempts], Attempts]) -> None:
         known[question] = change(known.get(question, Attempts()))
         path = progress_file()
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
-        fresh.replace(path)
+        with draft_of(path) as draft:
+            draft.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
 
 
 def attempts() -> dict[str, Attempts]:
