@@ -11,7 +11,7 @@ from autograder.drafts import draft_of
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.course import Course
-from autograder.schema.published import known_assignments
+from autograder.schema.published import known_assignments, known_question
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -79,13 +79,11 @@ def solution_text(course: Course | None, name: str) -> str:
     Raises:
         CourseError: There is no such question, it was not tried, or the solutions are not here.
     """
-    owner = {question.name: assignment.id for assignment in known_assignments() for question in assignment.questions}
-    if name not in owner:
-        raise CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(owner)}.")
+    owner = known_question(name)[0].id
     if attempts().get(name, Attempts()).count == 0:
         hint = f"Write an answer, run check({name}) in the notebook, and ask again. A wrong one is told its mistake."
         raise CourseError(f"You have not tried {name} yet.", hint=hint)
-    path = course and course.solution(owner[name]) / f"{owner[name]}.py"
+    path = course and course.solution(owner) / f"{owner}.py"
     if path is None or not path.exists():
         raise CourseError("The solutions are not here.", hint="They come with the course's repository.")
     cells = path.read_text(encoding="utf-8").split("\n# %%")
