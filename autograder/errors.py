@@ -1,5 +1,7 @@
 """The faults of a course or its machine. A student's mistakes are verdicts, never exceptions."""
 
+from collections.abc import Iterable
+
 
 class CourseError(Exception):
     """Something is wrong with the course or this machine; says what, and what to do.
@@ -13,6 +15,11 @@ class CourseError(Exception):
         super().__init__(f"{message} {hint}".strip())
         self.message = message
         self.hint = hint
+
+
+def no_question(name: str | None, known: Iterable[str]) -> CourseError:
+    """What to raise where no question has this name: it lists those there are."""
+    return CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(known)}.")
 
 
 class BadSubmission(Exception):

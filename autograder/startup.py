@@ -31,15 +31,22 @@ def require_versions() -> None:
             f"autograder needs Python {_dotted(PYTHON)} or newer; this is {found}. Install a newer Python."
         )
     for package, needed in NEEDED.items():
-        try:
-            found = version(package)
-        except PackageNotFoundError:  # a nightly build, perhaps; importing it will tell
+        found = installed_version(package)
+        if found is None:  # a nightly build, perhaps; importing it will tell
             continue
         if tuple(map(int, re.findall(r"\d+", found)[:2])) < needed:
             raise ImportError(
                 f"autograder needs {package} {_dotted(needed)} or newer; this is {found}. "
                 f"Run: pip install --upgrade {package}"
             )
+
+
+def installed_version(package: str) -> str | None:
+    """The version of a package, as the package index calls it; None if none of that name is installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _dotted(numbers: tuple[int, ...]) -> str:

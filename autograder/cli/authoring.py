@@ -118,9 +118,9 @@ def verify(assignments: tuple[str, ...], quick: bool) -> None:
     with warm_engine(where_possible()) as engine:
         from autograder.instructor.authoring.verify import verify as verify_course
 
-        for finding in verify_course(chosen, engine):
-            sound = sound and finding.good
-            print_claim(finding.good, finding.claim, finding.detail)
+        for claim in verify_course(chosen, engine):
+            sound = sound and claim.holds
+            print_claim(claim.holds, claim.text, claim.detail)
     for assignment in () if quick else chosen:
         sound = run_proof(assignment) and sound
     sys.exit(0 if sound else 1)
@@ -196,9 +196,9 @@ def run_proof(assignment: "Assignment") -> bool:
     tried, good = [], True
     for question in assignment.questions:
         mine = [trial for case in cases_with_mistakes(question) for trial in trials(question, case, reference)]
-        for finding in claims(assignment.id, question.name, mine) if mine else ():
-            good = good and finding.good
-            print_claim(finding.good, finding.claim, finding.detail)
+        for claim in claims(assignment.id, question.name, mine) if mine else ():
+            good = good and claim.holds
+            print_claim(claim.holds, claim.text, claim.detail)
         tried += mine
     show_mistakes(tried)
     return good

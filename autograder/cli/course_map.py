@@ -6,7 +6,7 @@ from rich.table import Table
 
 from autograder.cli.output import console
 from autograder.schema.assignment import Assignment, Question
-from autograder.student.own_work import notebook_of
+from autograder.student.own_work import notebook_near
 from autograder.student.progress import Attempts
 
 NONE = Attempts()
@@ -25,7 +25,7 @@ def show_map(assignments: list[Assignment], known: Mapping[str, Attempts], follo
     else:
         owner = next(it for it in assignments if following in it.questions)
         console.print(
-            f"Next: {following.name}, in {notebook_of(owner) or f'{owner.id}.ipynb'}. "
+            f"Next: {following.name}, in {notebook_near(owner) or f'{owner.id}.ipynb'}. "
             f"Stuck? autograder hint {following.name}",
             soft_wrap=True,
             highlight=False,

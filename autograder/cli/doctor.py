@@ -3,7 +3,6 @@
 The command `autograder doctor` shows what is found (`authoring`, `tables`).
 """
 
-import importlib.metadata
 import json
 import os
 import platform
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.sandbox.bubblewrap import lacking
-from autograder.startup import load_keras
+from autograder.startup import installed_version, load_keras
 
 PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")
 INSTALL = "pip install 'going-deeper[grading]', or `uv sync` in a checkout"
@@ -32,10 +31,8 @@ def examine() -> Iterator[Finding]:
     """Look at everything that grading needs; findings come as they are made."""
     yield Finding("Python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in PACKAGES:
-        try:
-            yield Finding(name, "ok", importlib.metadata.version(name))
-        except importlib.metadata.PackageNotFoundError:
-            yield Finding(name, "missing", INSTALL)
+        version = installed_version(name)
+        yield Finding(name, "missing", INSTALL) if version is None else Finding(name, "ok", version)
     yield _alembic()
     yield from _keras()
     yield _fork()

@@ -117,7 +117,7 @@ def run_watch(work: "OwnWork", cell_s: float) -> None:
 
 def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) -> None:
     """Hand in a student's work: say how it stands, write the zip, and go to nbgrader's exchange if there is one."""
-    from autograder.student.submit import hand_in_of, to_exchange, user_name, write_zip
+    from autograder.student.submit import hand_in_of, to_exchange, user_name, write_hand_in
 
     out = out.resolve()
     handed_in = hand_in_of(work)
@@ -127,7 +127,7 @@ def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) ->
         show_standing(work)
     for remark in handed_in.remarks:
         console.print(f"! {remark}", highlight=False, markup=False)
-    target = write_zip(handed_in, student or user_name(), out)
+    target = write_hand_in(handed_in, student or user_name(), out)
     console.print(f"Written: {target}", highlight=False, markup=False, soft_wrap=True)
     console.print(f"In it: {', '.join(handed_in.files)}", highlight=False)
     try:

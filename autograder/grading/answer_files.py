@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import BadSubmission, CourseError
+from autograder.errors import BadSubmission, no_question
 from autograder.grading.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
 from autograder.judging.reference import (
     VALUE_SEED,
@@ -96,7 +96,7 @@ class Batch:
             self.assignments.append(replace(assignment, questions=questions))
         if not self.assignments:
             names = [question.name for assignment in known for question in assignment.questions]
-            raise CourseError(f"There is no question {only!r}.", hint=f"Questions: {', '.join(names)}.")
+            raise no_question(only, names)
 
     def judge(self, paths: Iterable[str], engine: Engine, jobs: int) -> Iterator[Line]:
         """Run and judge every path, side by side; lines come as they are ready, a path's lines together."""

@@ -13,6 +13,8 @@ from typing import Any
 
 from nbgrader.exchange.default.collect import ExchangeCollect
 
+from autograder.drafts import draft_of
+
 RECORD = Path(".autograder") / "collected.json"
 
 
@@ -40,9 +42,8 @@ def note_time(root: Path, assignment: str, student: str, time: datetime) -> None
     known.setdefault(assignment, {})[student] = time.isoformat()
     path = root / RECORD
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
-    draft.replace(path)
+    with draft_of(path) as draft:
+        draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def collected_at(root: Path, assignment: str, student: str) -> datetime | None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import converter, course_directory
+from autograder.schema.cells import nbgrader_settings
 from autograder.schema.course import Course
 
 
@@ -56,7 +57,7 @@ def enter_assignment(course: Course, assignment: str, url: str) -> None:
     Raises:
         CourseError: There are submissions in it to other questions.
     """
-    cells = [it.metadata.get("nbgrader", {}) for it in nbformat.read(course.release(assignment), as_version=4).cells]
+    cells = map(nbgrader_settings, nbformat.read(course.release(assignment), as_version=4).cells)
     points = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
     with open_gradebook(url) as gradebook:
         try:

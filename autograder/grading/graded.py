@@ -20,6 +20,7 @@ from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
 from autograder.networks.picture.drawing import picture
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.job import Job, JobResult
 
 
@@ -95,11 +96,10 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix(CHECK)
-        is_grade = cell.metadata.get("nbgrader", {}).get("grade", False)
-        if is_grade:
-            verdict = graded.verdicts.get(name)
-            cell.outputs = _verdict_outputs(verdict, cell.metadata["nbgrader"])
+        settings = nbgrader_settings(cell)
+        if settings.get("grade"):
+            verdict = graded.verdicts.get(grade_id(cell).removeprefix(CHECK))
+            cell.outputs = _verdict_outputs(verdict, settings)
             if verdict and verdict.diagnosis:
                 note_told(cell, verdict.diagnosis.mistakes, verdict.diagnosis.sentence)
         else:

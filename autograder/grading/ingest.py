@@ -19,6 +19,7 @@ import nbformat
 
 from autograder.errors import BadSubmission
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.job import CHECK, EXPERIMENT, Cell, Job
 from autograder.text import clean, storable
 
@@ -85,7 +86,7 @@ def job_of(submission: Submission, assignment: Assignment, seed: int) -> tuple[J
     for index, cell in enumerate(submission.notebook.cells):
         if cell.cell_type != "code" or EXPERIMENT in cell.metadata.get("tags", ()):
             continue
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        name = grade_id(cell)
         asked = name.removeprefix(CHECK)
         cells.append(Cell(name, cell.source, asked if name.startswith(CHECK) and asked in names else ""))
         indices.append(index)
@@ -162,8 +163,8 @@ def read_cells(path: Path, assignment: Assignment) -> list[tuple[str, str, str, 
 def _merge(cells: list[tuple[str, str, str, str]], assignment: Assignment, fresh: Any) -> Submission:
     notes: list[str] = []
     review = False
-    solutions = {_grade_id(cell): cell for cell in fresh.cells if cell.metadata.get("nbgrader", {}).get("solution")}
-    locked = {_grade_id(cell) for cell in fresh.cells if _grade_id(cell) and _grade_id(cell) not in solutions}
+    solutions = {grade_id(cell): cell for cell in fresh.cells if nbgrader_settings(cell).get("solution")}
+    locked = {grade_id(cell) for cell in fresh.cells if grade_id(cell) and grade_id(cell) not in solutions}
     known = {cell.id: cell for cell in fresh.cells}
     texts = {cell.source: cell.id for cell in fresh.cells}
     if not any(name in solutions or name in locked for _, _, name, _ in cells):
@@ -180,10 +181,10 @@ def _merge(cells: list[tuple[str, str, str, str]], assignment: Assignment, fresh
                 review = True
             answered[name], anchor = source, solutions[name].id
         elif name in locked:
-            anchor = next(cell.id for cell in fresh.cells if _grade_id(cell) == name)
+            anchor = next(cell.id for cell in fresh.cells if grade_id(cell) == name)
         elif source in texts:
             anchor = texts[source]
-        elif identity in known and not _grade_id(known[identity]):
+        elif identity in known and not grade_id(known[identity]):
             anchor = identity
             if kind == "code" and known[identity].cell_type == "code":
                 added.setdefault(anchor, []).append((kind, source))
@@ -216,10 +217,6 @@ def _insert(cells: list[Any], added: dict[str, list[tuple[str, str]]]) -> list[A
             new = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
             merged.append(new(source, id=f"added-{number}"))
     return merged
-
-
-def _grade_id(cell: Any) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 def defined_names(source: str) -> set[str]:

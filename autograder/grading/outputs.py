@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import nbformat
 
+from autograder.schema.cells import grade_id
 from autograder.schema.job import CHECK
 from autograder.text import clean, clean_coloured
 
@@ -56,7 +57,7 @@ def told_in(notebook: Any, question: str) -> Told | None:
     """What the student of a graded notebook was told below a question; None if it was no known mistake."""
     for cell in notebook.cells:
         noted = cell.metadata.get(NOTED)
-        if noted and cell.metadata.get("nbgrader", {}).get("grade_id") == f"{CHECK}{question}":
+        if noted and grade_id(cell) == f"{CHECK}{question}":
             shown = [output for output in cell.outputs if output.get("metadata", {}).get(NOTED) == "picture"]
             return Told(tuple(noted["mistakes"]), noted["sentence"], *(_image(shown[0]) if shown else ()))
     return None

@@ -7,11 +7,11 @@ tolerance.
 import contextlib
 import platform
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 
 import keras
 
 from autograder.errors import CourseError
+from autograder.startup import installed_version
 
 _precision = "float32"
 
@@ -58,10 +58,8 @@ def device_name() -> str:
 def backend_name() -> str:
     """The backend of Keras and its version: "tensorflow 2.21.0"."""
     backend = keras.backend.backend()
-    try:
-        return f"{backend} {version(backend)}"
-    except PackageNotFoundError:  # a build under another name
-        return backend
+    found = installed_version(backend)
+    return f"{backend} {found}" if found else backend  # a build under another name
 
 
 def gpu_name() -> str | None:

@@ -15,7 +15,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 
@@ -30,7 +29,7 @@ from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine, Key
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
-from autograder.startup import __version__
+from autograder.startup import __version__, installed_version
 
 CONNECT_S = 10.0
 START_S = 60.0  # until the scheduler has a worker
@@ -119,10 +118,7 @@ def versions() -> dict[str, str]:
 
 
 def _installed(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # tensorflow-cpu, say
-        return "of some version"
+    return installed_version(package) or "of some version"  # tensorflow-cpu, say
 
 
 class Cluster(Engine):

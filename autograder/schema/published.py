@@ -9,9 +9,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, no_question
 from autograder.paths import public_folder
-from autograder.schema.assignment import Assignment, parse_assignment
+from autograder.schema.assignment import Assignment, Question, parse_assignment
 
 BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is the official one's, in `data`
 
@@ -52,3 +52,17 @@ def read_public(path: Path) -> tuple[Assignment, dict[str, Any]]:
 def known_assignments() -> list[Assignment]:
     """The course's assignments as students have them, in the order of the course."""
     return sorted((read_public(path)[0] for path in public_files()), key=lambda it: (it.number, it.id))
+
+
+def known_question(name: str) -> tuple[Assignment, Question]:
+    """The question of this name, as students have it, and the assignment that asks it.
+
+    Raises:
+        CourseError: There is none; the message lists those there are.
+    """
+    known = {
+        question.name: (assignment, question) for assignment in known_assignments() for question in assignment.questions
+    }
+    if name not in known:
+        raise no_question(name, known)
+    return known[name]

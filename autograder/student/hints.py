@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import fill
 
 from autograder.errors import CourseError
-from autograder.schema.published import known_assignments
+from autograder.schema.published import known_question
 from autograder.student.progress import Attempts, attempts, note_hint
 
 
@@ -38,10 +38,7 @@ def next_hint(name: str, level: int | None = None) -> Hint:
     Raises:
         CourseError: There is no such question, or no such hint.
     """
-    questions = {question.name: question for assignment in known_assignments() for question in assignment.questions}
-    if name not in questions:
-        raise CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(questions)}.")
-    hints = questions[name].hints
+    hints = known_question(name)[1].hints
     if level is None:
         level = min(attempts().get(name, Attempts()).hints + 1, len(hints))
     if not 1 <= level <= len(hints):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.schema.published import known_assignments
 from autograder.student.progress import attempts, next_question
 
@@ -44,7 +45,7 @@ def own_work(name: str | None) -> OwnWork:
             hint = f"Name one of {', '.join(it.id for it in known)}, or a notebook."
             raise CourseError(f"There is no assignment {name!r}.", hint=hint)
         known = chosen
-    found = {assignment.id: path for assignment in known if (path := notebook_of(assignment))}
+    found = {assignment.id: path for assignment in known if (path := notebook_near(assignment))}
     here = [assignment for assignment in known if found.get(assignment.id) == Path(f"{assignment.id}.ipynb")]
     there = here if len(here) == 1 else [assignment for assignment in known if assignment.id in found]
     if not there:
@@ -56,7 +57,7 @@ def own_work(name: str | None) -> OwnWork:
     return OwnWork(found[meant.id].resolve(), meant)
 
 
-def notebook_of(assignment: Assignment) -> Path | None:
+def notebook_near(assignment: Assignment) -> Path | None:
     """Where a student's notebook of an assignment lies, seen from here; None if nowhere near."""
     folders = (Path(place.format(id=assignment.id)) for place in LIKELY)
     paths = (folder / f"{assignment.id}.ipynb" for folder in folders)
@@ -82,6 +83,6 @@ def _names_in(path: Path) -> set[str]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".py":
             return {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
-        return {cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in json.loads(text)["cells"]}
+        return {grade_id(cell) for cell in json.loads(text)["cells"]}
     except (OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError):
         return set()

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
+from autograder.drafts import draft_of
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.course import Course
-from autograder.schema.published import known_assignments
+from autograder.schema.published import known_assignments, known_question
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -52,9 +53,8 @@ def _note(question: str, change: Callable[[Attempts], Attempts]) -> None:
         known[question] = change(known.get(question, Attempts()))
         path = progress_file()
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
-        fresh.replace(path)
+        with draft_of(path) as draft:
+            draft.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
 
 
 def attempts() -> dict[str, Attempts]:
@@ -82,13 +82,11 @@ def solution_text(course: Course | None, name: str) -> str:
     Raises:
         CourseError: There is no such question, it was not tried, or the solutions are not here.
     """
-    owner = {question.name: assignment.id for assignment in known_assignments() for question in assignment.questions}
-    if name not in owner:
-        raise CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(owner)}.")
+    owner = known_question(name)[0].id
     if attempts().get(name, Attempts()).count == 0:
         hint = f"Write an answer, run check({name}) in the notebook, and ask again. A wrong one is told its mistake."
         raise CourseError(f"You have not tried {name} yet.", hint=hint)
-    path = course and course.solution(owner[name]) / f"{owner[name]}.py"
+    path = course and course.solution(owner) / f"{owner}.py"
     if path is None or not path.exists():
         raise CourseError("The solutions are not here.", hint="They come with the course's repository.")
     cells = path.read_text(encoding="utf-8").split("\n# %%")

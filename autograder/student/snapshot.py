@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.errors import BadSubmission
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.schema.job import CHECK, EXPERIMENT, Cell
 
 
@@ -70,14 +71,14 @@ def _of_notebook(text: str, name: str, assignment: Assignment) -> tuple[list[Cel
         for cell in json.loads(text)["cells"]:
             if cell["cell_type"] != "code" or EXPERIMENT in cell["metadata"].get("tags", ()):
                 continue
-            source, grade_id = "".join(cell["source"]), cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-            asked = grade_id.removeprefix(CHECK)
-            if grade_id.startswith(CHECK) and asked in questions:
-                cells.append(Cell(grade_id, "", asked))
+            source, known_as = "".join(cell["source"]), grade_id(cell)
+            asked = known_as.removeprefix(CHECK)
+            if known_as.startswith(CHECK) and asked in questions:
+                cells.append(Cell(known_as, "", asked))
             else:
-                cells.append(Cell(grade_id, source))
-                if grade_id in questions:
-                    answers[grade_id] = source
+                cells.append(Cell(known_as, source))
+                if known_as in questions:
+                    answers[known_as] = source
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadSubmission(f"{name} is not a whole notebook.") from None
     return cells, answers

@@ -15,8 +15,10 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.drafts import draft_of
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.student.own_work import OwnWork
 
 EXCHANGE_S = 60.0
@@ -70,7 +72,7 @@ def _remarks(notebook: bytes) -> list[str]:
     """What is wrong with the notebook as a file, and which texts are not written."""
     try:
         cells = json.loads(notebook)["cells"]
-        texts = {cell["metadata"].get("nbgrader", {}).get("grade_id", ""): "".join(cell["source"]) for cell in cells}
+        texts = {grade_id(cell): "".join(cell["source"]) for cell in cells}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ["The file is not a whole notebook and would earn nothing. Save it again in Jupyter, and hand in again."]
     return [f"{name} is not written yet." for name, text in texts.items() if name and text.strip() == PLACEHOLDER]
@@ -84,7 +86,7 @@ def user_name() -> str:
         return "student"
 
 
-def write_zip(handed_in: HandIn, student: str, folder: Path) -> Path:
+def write_hand_in(handed_in: HandIn, student: str, folder: Path) -> Path:
     """Write `<assignment>-<student>.zip`; an earlier one is replaced.
 
     Raises:
@@ -93,11 +95,10 @@ def write_zip(handed_in: HandIn, student: str, folder: Path) -> Path:
     name = f"{handed_in.assignment.id}-{re.sub(r'[^A-Za-z0-9_.-]', '_', student)}.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".{name}"
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        with draft_of(folder / name) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for file, content in handed_in.files.items():
                 archive.writestr(file, content)
-        return draft.replace(folder / name).resolve()
+        return (folder / name).resolve()
     except OSError as fault:
         raise CourseError(f"{folder} can't be written to: {fault.strerror}.", hint="Choose another: --out.") from None
 

@@ -20,8 +20,8 @@ NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A question in the summary; `points` are the most that a check gave."""
+class Standing:
+    """How a question stands; `points` are the most that a check gave."""
 
     question: str
     points: float
@@ -34,7 +34,7 @@ class Summary:
     """How far an assignment is. Shows itself: a table in a notebook, lines of text elsewhere."""
 
     assignment: Assignment
-    rows: tuple[Row, ...]
+    rows: tuple[Standing, ...]
 
     @property
     def total(self) -> str:
@@ -82,5 +82,5 @@ def summarise(assignment: Assignment, *sources: Mapping[str, Attempts]) -> Summa
         best = max((it.best for it in tried), default=0.0)
         checked = any(it.count for it in tried)
         status: Status = "solved" if best >= question.points else "begun" if checked else "not checked"
-        rows.append(Row(question.name, best, question.points, status))
+        rows.append(Standing(question.name, best, question.points, status))
     return Summary(assignment, tuple(rows))

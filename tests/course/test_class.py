@@ -23,6 +23,7 @@ from autograder.grading.outputs import told_in
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
 from autograder.instructor.authoring.sample_answers import sample_answer
+from autograder.schema.cells import grade_id
 from support.courses import COURSE, ROOT, copy_course, submitted
 from support.gradebooks import scores
 
@@ -210,8 +211,7 @@ def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residu
     cells = [
         cell
         for cell in notebook.cells
-        if cell.cell_type == "code"
-        and (cell.metadata.get("nbgrader", {}).get("grade_id") in keep or "import check" in cell.source)
+        if cell.cell_type == "code" and (grade_id(cell) in keep or "import check" in cell.source)
     ]
     notebook.cells = [*cells[:1], nbformat.v4.new_code_cell("from keras import layers"), *cells[1:]]
     executed, _ = Execute(timeout=120).preprocess(notebook, {"metadata": {"path": str(ROOT)}})

@@ -38,10 +38,10 @@ def test_reference_has_the_papers_figures(question: str, case: str, official) ->
 
 
 def test_course_is_sound(engine) -> None:
-    findings = list(verify(COURSE.assignments(), engine))
+    claims = list(verify(COURSE.assignments(), engine))
     for name in (assignment.id for assignment in COURSE.assignments()):
-        assert sum(finding.claim.startswith(f"{name}: ") for finding in findings) >= 5, name
-    assert [finding for finding in findings if not finding.good] == []
+        assert sum(claim.text.startswith(f"{name}: ") for claim in claims) >= 5, name
+    assert [claim for claim in claims if not claim.holds] == []
 
 
 @pytest.fixture
@@ -66,19 +66,19 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "claim"), SPOILED.values(), ids=SPOILED)
-def test_what_spoils_the_course_is_found(copy_of_the_course: Course, engine, file, old, new, claim) -> None:
+@pytest.mark.parametrize(("file", "old", "new", "words"), SPOILED.values(), ids=SPOILED)
+def test_what_spoils_the_course_is_found(copy_of_the_course: Course, engine, file, old, new, words) -> None:
     path = copy_of_the_course.root / file
     assert old in path.read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    finding = next(finding for finding in verify(residual_of(copy_of_the_course), engine) if claim in finding.claim)
-    assert not finding.good and finding.detail
+    claim = next(claim for claim in verify(residual_of(copy_of_the_course), engine) if words in claim.text)
+    assert not claim.holds and claim.detail
 
 
 def test_stray_file_in_a_release_is_found(copy_of_the_course: Course, engine) -> None:
     (copy_of_the_course.root / "assignments/residual/assignment.toml").write_text("")
-    finding = next(finding for finding in verify(residual_of(copy_of_the_course), engine) if "stray" in finding.claim)
-    assert not finding.good and "assignment.toml" in finding.detail
+    claim = next(claim for claim in verify(residual_of(copy_of_the_course), engine) if "stray" in claim.text)
+    assert not claim.holds and "assignment.toml" in claim.detail
 
 
 def test_release_is_byte_stable(residual: Assignment, tmp_path: Path) -> None:

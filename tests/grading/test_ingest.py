@@ -13,6 +13,7 @@ import pytest
 from autograder.grading.ingest import ingest, job_of
 from autograder.grading.session import released
 from autograder.schema.assignment import Assignment, ExtraFile, Limits
+from autograder.schema.cells import grade_id
 from autograder.schema.job import Job
 from support.notebooks import cell_of
 
@@ -68,7 +69,7 @@ def test_added_cells_keep_their_place(hand_in) -> None:
         notebook["cells"].insert(at, own)
 
     cells = hand_in(edit).notebook.cells
-    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    names = [grade_id(cell) for cell in cells]
     assert cells[names.index("identity_block") - 1].source == "import os"
 
 

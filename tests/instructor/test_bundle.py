@@ -17,6 +17,7 @@ from autograder.errors import CourseError
 from autograder.instructor.authoring.bundle import bundle
 from autograder.paths import PACKAGE, public_folder
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.course import Course
 from autograder.schema.published import BESIDE, public_files, read_public
 from support.courses import COURSE, ROOT
@@ -128,11 +129,11 @@ def test_solved_notebook_passes_its_checks_with_the_light_package(
         shutil.copy(ROOT / "solutions" / name / "handed_in" / file.name, tmp_path / name)
     (light.parent / "sitecustomize.py").write_text(REFUSE.format(beyond=(*BEYOND, absent)))
     solved = nbformat.read(ROOT / "solutions" / name / f"{name}.ipynb", as_version=4)
-    answers = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in solved.cells}
+    answers = {grade_id(cell): cell.source for cell in solved.cells}
     notebook = nbformat.read(tmp_path / name / f"{name}.ipynb", as_version=4)
     for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = answers[cell.metadata["nbgrader"]["grade_id"]]
+        if nbgrader_settings(cell).get("solution"):
+            cell.source = answers[grade_id(cell)]
     experiments = [cell for cell in notebook.cells if "experiment" in cell.metadata.get("tags", ())]
     notebook.cells = [cell for cell in notebook.cells if cell not in experiments[:-1]]  # the last is check.all
     environment = {"PYTHONPATH": str(light.parent), "KERAS_BACKEND": backend, "GOING_DEEPER_HOME": str(tmp_path)}
@@ -140,7 +141,7 @@ def test_solved_notebook_passes_its_checks_with_the_light_package(
         monkeypatch.setenv(key, value)
     folder = {"metadata": {"path": str(tmp_path / name)}}
     NotebookClient(notebook, timeout=200, kernel_name="python3", resources=folder).execute()
-    shown = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.get("outputs") for cell in notebook.cells}
+    shown = {grade_id(cell): cell.get("outputs") for cell in notebook.cells}
     for question in assignment.questions:
         assert [output.output_type for output in shown[f"check_{question.name}"]] == ["execute_result"]
         assert float(shown[f"check_{question.name}"][0].data["text/plain"]) == question.points

@@ -46,7 +46,7 @@ def tried_in(question: str, case: str) -> list[Trial]:
 def test_every_known_mistake_loses_points_and_is_named(question: str, case: str) -> None:
     tried = tried_in(question, case)
     assert len(tried) > 20
-    assert [finding.detail for finding in claims("residual", question, tried) if not finding.good] == []
+    assert [claim.detail for claim in claims("residual", question, tried) if not claim.holds] == []
 
 
 @pytest.mark.parametrize("module", ["autograder.anywhere", "autograder.networks", "catalogue.ends"])
@@ -71,7 +71,7 @@ def test_mistakes_without_shortcuts_are_named(name: str, question: str) -> None:
     asked, reference = assignment.question(question), official_reference(assignment, PUBLIC_SEED)
     tried = [trial for case in cases_with_mistakes(asked) for trial in trials(asked, case, reference)]
     assert len(tried) > 20
-    assert [finding.detail for finding in claims(name, question, tried) if not finding.good] == []
+    assert [claim.detail for claim in claims(name, question, tried) if not claim.holds] == []
 
 
 @pytest.mark.timeout(900)

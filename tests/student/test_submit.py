@@ -12,7 +12,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.student.own_work import own_work
-from autograder.student.submit import hand_in_of, write_zip
+from autograder.student.submit import hand_in_of, write_hand_in
 from support.courses import ROOT, copy_course
 from support.notebooks import cell_of
 
@@ -58,10 +58,10 @@ def test_zip_holds_the_notebook_and_what_the_assignment_takes(folder: Path, tmp_
     handed_in = hand_in_of(own_work(None))
     assert any("small_resnet.weights.h5" in remark for remark in handed_in.remarks)
     assert any("explain_degradation is not written" in remark for remark in handed_in.remarks)
-    assert in_zip(write_zip(handed_in, "ada", tmp_path / "new")) == ["residual.ipynb"]
+    assert in_zip(write_hand_in(handed_in, "ada", tmp_path / "new")) == ["residual.ipynb"]
     (folder / "small_resnet.weights.h5").write_bytes(b"weights")
     handed_in = hand_in_of(own_work(None))
-    target = write_zip(handed_in, "ada/../x", tmp_path)
+    target = write_hand_in(handed_in, "ada/../x", tmp_path)
     assert target == tmp_path / "residual-ada_.._x.zip"
     assert in_zip(target) == ["residual.ipynb", "small_resnet.weights.h5"]
     with zipfile.ZipFile(target) as archive:
@@ -77,7 +77,7 @@ def test_broken_notebook_is_said_and_still_handed_in(folder: Path, tmp_path: Pat
     (folder / "residual.ipynb").write_text('{"cells": [')
     handed_in = hand_in_of(own_work("residual"))
     assert "not a whole notebook" in handed_in.remarks[0]
-    assert in_zip(write_zip(handed_in, "ada", tmp_path)) == ["residual.ipynb"]
+    assert in_zip(write_hand_in(handed_in, "ada", tmp_path)) == ["residual.ipynb"]
 
 
 def test_too_large_a_notebook_is_said_with_what_to_do(folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_python_file_and_folder_that_can_not_be_written_are_clear_errors(folder:
         hand_in_of(own_work("answers.py"))
     (tmp_path / "file").write_text("")
     with pytest.raises(CourseError, match="can't be written to"):
-        write_zip(hand_in_of(own_work(None)), "ada", tmp_path / "file" / "zips")
+        write_hand_in(hand_in_of(own_work(None)), "ada", tmp_path / "file" / "zips")
 
 
 def test_without_nbgrader_and_jupyter_there_is_a_zip(folder: Path) -> None:
@@ -157,7 +157,7 @@ def test_zips_are_what_zip_collect_takes_and_grade_grades(
     shutil.copy(ROOT / PLACE, folder)
     course = copy_course(tmp_path / "course", "answers", "build")
     archive = course / "downloaded" / "residual" / "archive"
-    target = write_zip(hand_in_of(own_work(None)), "ada-l", archive)
+    target = write_hand_in(hand_in_of(own_work(None)), "ada-l", archive)
     monkeypatch.chdir(course)
     command = [sys.executable, "-m", "nbgrader", "zip_collect", "residual"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -11,12 +11,13 @@ from unittest.mock import Mock
 
 import autograder
 from autograder.instructor.authoring.release import copy_data, notebook_of
+from autograder.schema.cells import grade_id
 from support.courses import COURSE, ROOT
 
 
 def cell_of(notebook: Any, name: str) -> Any:
     """The cell that nbgrader knows by a name, of a notebook as nbformat or as json reads it."""
-    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    return next(cell for cell in notebook["cells"] if grade_id(cell) == name)
 
 
 def run_notebook(assignment: str) -> dict[str, Any]:

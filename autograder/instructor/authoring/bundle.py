@@ -5,17 +5,16 @@ figures, data) and its public reference, which `check` prefers to the installed 
 Equal releases make equal bytes.
 """
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.instructor.zips import write_zip
 from autograder.paths import public_folder
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import BESIDE
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
-UNIX, PLAIN_FILE = 3, 0o100644 << 16
 
 
 def bundle(assignment: Assignment, folder: Path | None = None) -> Path:
@@ -32,14 +31,9 @@ def bundle(assignment: Assignment, folder: Path | None = None) -> Path:
         CourseError: There is no release or no reference yet.
     """
     target = (folder or assignment.course.root / "bundles") / f"{assignment.id}.zip"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    files = dict(_contents(assignment))
+    contents = {f"{assignment.id}/{name}": path.read_bytes() for name, path in _contents(assignment)}
     # Not compressed: what is large is so already, and another zlib would make other bytes.
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{assignment.id}/{name}", FIRST_DAY)
-            entry.create_system, entry.external_attr = UNIX, PLAIN_FILE
-            archive.writestr(entry, files[name].read_bytes())
+    write_zip(target, contents, FIRST_DAY, compress=False)
     return target
 
 

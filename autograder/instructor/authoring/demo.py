@@ -17,6 +17,7 @@ from autograder.grading.nbgrader_setup import Folders
 from autograder.instructor.authoring.release import release, write_notebook
 from autograder.instructor.authoring.sample_answers import SampleAnswer, sample_answer
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 from autograder.schema.course import Course
 
 BROKEN = {
@@ -72,7 +73,7 @@ def hand_in(assignment: Assignment, submitted: Path) -> list[str]:
 def answer_notebook(assignment: Assignment, answers: list[SampleAnswer]) -> nbformat.NotebookNode:
     """The released notebook with the functions of some answers in its answer cells."""
     notebook = nbformat.read(assignment.course.release(assignment.id), as_version=4)
-    cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
+    cells = {grade_id(cell): cell for cell in notebook.cells}
     names = {question.name for question in assignment.questions}
     for answer in answers:
         functions, rest = split_answer(answer.text, names)

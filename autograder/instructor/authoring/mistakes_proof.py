@@ -19,11 +19,11 @@ MOST_UNSEEN = 25  # of the mistakes of a case that are known by structure alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One claim about the course, whether it holds, and what to do if not."""
+class Claim:
+    """Something that a sound course fulfils, whether this one does, and what to do if not."""
 
-    claim: str
-    good: bool
+    text: str
+    holds: bool
     detail: str = ""
 
 
@@ -81,13 +81,13 @@ def trials(question: Question, case: Case, reference: OfficialReference, pairs: 
             yield Trial(question.name, case.name, mutant, verdict)
 
 
-def claims(assignment: str, question: str, tried: list[Trial]) -> Iterator[Finding]:
+def claims(assignment: str, question: str, tried: list[Trial]) -> Iterator[Claim]:
     """What has to hold for every mistake of a question."""
     known = f"each of {len(tried)} known mistakes"
     free = [trial for trial in tried if not trial.lost]
     silent = [trial for trial in tried if not trial.named]
-    yield Finding(f"{assignment}: {question}: {known} loses points", not free, _listed(free))
-    yield Finding(f"{assignment}: {question}: {known} is told by its name", not silent, _listed(silent))
+    yield Claim(f"{assignment}: {question}: {known} loses points", not free, _listed(free))
+    yield Claim(f"{assignment}: {question}: {known} is told by its name", not silent, _listed(silent))
 
 
 def _listed(tried: list[Trial]) -> str:

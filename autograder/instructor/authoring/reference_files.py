@@ -7,7 +7,6 @@ import json
 import platform
 import time
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from autograder.networks.devices import device_name
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence
 from autograder.schema.published import public_part, read_public
+from autograder.startup import installed_version
 
 
 def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> list[Path]:
@@ -88,17 +88,10 @@ def provenance() -> dict[str, str]:
     return {
         "device": device_name(),
         "backend": backend,
-        **{name: _version(package) for name, package in packages.items()},
+        **{name: installed_version(package) or "unknown" for name, package in packages.items()},
         "python": platform.python_version(),
         "date": time.strftime("%Y-%m-%d"),
     }
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

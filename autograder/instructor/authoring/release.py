@@ -19,6 +19,7 @@ from nbgrader.converters import GenerateAssignment
 from autograder.errors import CourseError
 from autograder.grading.nbgrader_setup import converter, course_directory
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook
@@ -108,8 +109,8 @@ def notebook_of(source: Path) -> nbformat.NotebookNode:
     seen: dict[str, int] = {}
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if name is None:
+        name = grade_id(cell)
+        if not name:
             digest = hashlib.sha256(cell.source.encode()).hexdigest()[:12]
             seen[digest] = seen.get(digest, 0) + 1
             name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"

@@ -13,7 +13,7 @@ import nbformat
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare
 from autograder.grading.ingest import Submission
-from autograder.instructor.authoring.mistakes_proof import Finding
+from autograder.instructor.authoring.mistakes_proof import Claim
 from autograder.instructor.authoring.record import solution_evidence, solution_of
 from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
@@ -21,19 +21,20 @@ from autograder.judging.reference import OfficialReference, official_reference, 
 from autograder.judging.verdict import points_text
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case
+from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public
 
 
-def verify(assignments: list[Assignment], engine: Engine) -> Iterator[Finding]:
-    """Check every assignment; findings come as they are made."""
+def verify(assignments: list[Assignment], engine: Engine) -> Iterator[Claim]:
+    """Check every assignment; claims come as they are looked at."""
     for assignment in assignments:
         yield from _current(assignment)
         yield from _clean(assignment)
         try:
             reference = official_reference(assignment)
         except CourseError as error:
-            yield Finding(f"{assignment.id}: the reference is recorded", False, str(error))
+            yield Claim(f"{assignment.id}: the reference is recorded", False, str(error))
             continue
         yield _declared(assignment)
         yield _recorded(assignment, reference, engine)
@@ -42,7 +43,7 @@ def verify(assignments: list[Assignment], engine: Engine) -> Iterator[Finding]:
         yield _points(assignment, reference, engine, untouched, "the untouched release earns nothing", 0.0)
 
 
-def _current(assignment: Assignment) -> Iterator[Finding]:
+def _current(assignment: Assignment) -> Iterator[Claim]:
     """Generated notebooks are what their source makes."""
     root = assignment.course.root
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as scratch:
@@ -52,20 +53,20 @@ def _current(assignment: Assignment) -> Iterator[Finding]:
             if not _same(path, root / path.relative_to(scratch))
         ]
     claim = f"{assignment.id}: the generated notebooks are current"
-    yield Finding(claim, not stale, f"Run `autograder release`: {', '.join(stale)}" if stale else "")
+    yield Claim(claim, not stale, f"Run `autograder release`: {', '.join(stale)}" if stale else "")
 
 
 def _same(one: Path, other: Path) -> bool:
     return other.exists() and one.read_bytes() == other.read_bytes()
 
 
-def _clean(assignment: Assignment) -> Iterator[Finding]:
+def _clean(assignment: Assignment) -> Iterator[Claim]:
     """A release holds no solution, no output, no stray file and no points that disagree with the declaration."""
     main = assignment.course.release(assignment.id)
     folder = main.parent
     files = [path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts]
     stray = [path.name for path in files if path != main and not any(path.match(kind) for kind in KEEP)]
-    yield Finding(f"{assignment.id}: no stray file in the release", main in files and not stray, ", ".join(stray))
+    yield Claim(f"{assignment.id}: no stray file in the release", main in files and not stray, ", ".join(stray))
     if main not in files:
         return
     text = main.read_text(encoding="utf-8")
@@ -73,19 +74,19 @@ def _clean(assignment: Assignment) -> Iterator[Finding]:
     leaks = [line for line in _solution_lines(solution) if json.dumps(line)[1:-1] in text]
     release = nbformat.read(main, as_version=4)
     with_output = [cell.id for cell in release.cells if cell.get("outputs")]
-    yield Finding(
+    yield Claim(
         f"{assignment.id}: the release gives no solution away",
         not leaks and not with_output and "BEGIN SOLUTION" not in text,
         "; ".join([*leaks[:3], *with_output]),
     )
     points = {
-        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        grade_id(cell): nbgrader_settings(cell)["points"]
         for cell in release.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
+        if nbgrader_settings(cell).get("grade")
     }
     wrong = [q.name for q in assignment.questions if points.get(f"check_{q.name}") != q.points]
     total = sum(points.values())
-    yield Finding(
+    yield Claim(
         f"{assignment.id}: points agree and add up to 100",
         not wrong and total == 100,
         f"differ: {', '.join(wrong) or 'none'}; sum {points_text(total)}" if wrong or total != 100 else "",
@@ -107,7 +108,7 @@ def _solution_lines(notebook: nbformat.NotebookNode) -> list[str]:
     return lines
 
 
-def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engine) -> Finding:
+def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engine) -> Claim:
     """The recorded reference is what the solution makes."""
     fresh = solution_evidence(assignment, engine)
     stale = [
@@ -121,15 +122,15 @@ def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engi
         )
     ]
     detail = f"Run `autograder record`: {', '.join(stale)} ({assignment.id}.json)" if stale else ""
-    return Finding(f"{assignment.id}: the recorded reference is current", not stale, detail)
+    return Claim(f"{assignment.id}: the recorded reference is current", not stale, detail)
 
 
-def _declared(assignment: Assignment) -> Finding:
+def _declared(assignment: Assignment) -> Claim:
     """The public file has the declaration as it is now: titles, points, hints."""
     path = assignment.course.public_reference(assignment.id)
     current = json.loads(json.dumps(public_part(assignment))) == read_public(path)[1]["assignment"]
     detail = "" if current else "Run `autograder record --words`, or `autograder record` if cases have changed."
-    return Finding(f"{assignment.id}: students have the declaration as it is now", current, detail)
+    return Claim(f"{assignment.id}: students have the declaration as it is now", current, detail)
 
 
 def _same_observation(case: Case, fresh: Observation, recorded: Observation) -> bool:
@@ -148,7 +149,7 @@ def _points(
     submission: Submission,
     claim: str,
     share: float,
-) -> Finding:
+) -> Claim:
     job, indices = prepare(submission, assignment)
     graded: Graded = conclude(submission, assignment, reference, indices, engine.run(job))
     wrong = [
@@ -156,4 +157,4 @@ def _points(
         for verdict in graded.verdicts.values()
         if verdict.points != share * verdict.max_points
     ]
-    return Finding(f"{assignment.id}: {claim}", not wrong, ", ".join(wrong))
+    return Claim(f"{assignment.id}: {claim}", not wrong, ", ".join(wrong))

@@ -7,7 +7,6 @@ in its requirements.txt. `gradescope` and `classroom50` are made of this.
 import json
 import subprocess
 import sys
-import zipfile
 from importlib.metadata import requires
 from pathlib import Path
 from typing import Any, Literal
@@ -15,11 +14,12 @@ from typing import Any, Literal
 from packaging.requirements import Requirement
 
 from autograder.errors import BadSubmission, CourseError
+from autograder.instructor.zips import write_zip
 from autograder.paths import PACKAGE, kit_files, public_folder
 from autograder.schema.assignment import Assignment
 
 Command = Literal["check", "judge"]
-DATE = 2020, 1, 1, 0, 0, 0  # equal archives for equal content
+DATE = (2020, 1, 1, 0, 0, 0)
 
 
 def archived_files(assignment: Assignment, official: bool) -> dict[str, Path]:
@@ -62,17 +62,11 @@ def requirements() -> str:
     return "\n".join(sorted(lines)) + "\n"
 
 
-def write_zip(path: Path, files: dict[str, Path], texts: dict[str, str]) -> None:
+def write_archive(path: Path, files: dict[str, Path], texts: dict[str, str]) -> None:
     """Write an archive of files and of texts by name; texts that begin with `#!` can be executed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     contents = {name: file.read_bytes() for name, file in files.items()}
     contents |= {name: text.encode() for name, text in texts.items()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(contents.items()):
-            info = zipfile.ZipInfo(name, DATE)
-            info.create_system = 3  # Unix, whose permissions follow
-            info.external_attr = (0o100755 if content.startswith(b"#!") else 0o100644) << 16
-            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    write_zip(path, contents, DATE, compress=True)
 
 
 def handed_in(folder: Path, assignment: str) -> Path:

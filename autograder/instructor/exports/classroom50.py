@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission, CourseError
-from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_archive
 from autograder.paths import PACKAGE
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
@@ -49,7 +49,7 @@ def write_classroom50(assignment: Assignment, path: Path) -> None:
             f"{assignment.id} has criteria with parts of points.", hint="Classroom 50 takes whole points."
         )
     files = {f"kit/{name}": file for name, file in archived_files(assignment, official=False).items()}
-    write_zip(path, files, {"autograder.py": ENTRY.format(name=assignment.id), "requirements.txt": requirements()})
+    write_archive(path, files, {"autograder.py": ENTRY.format(name=assignment.id), "requirements.txt": requirements()})
 
 
 def result_of(

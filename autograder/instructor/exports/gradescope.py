@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission
-from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_zip
+from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_archive
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
 
@@ -43,7 +43,7 @@ def write_gradescope(assignment: Assignment, path: Path) -> None:
         CourseError: The assignment is not recorded or not released.
     """
     texts = {"setup.sh": SETUP, "run_autograder": RUN.format(name=assignment.id), "requirements.txt": requirements()}
-    write_zip(path, archived_files(assignment, official=True), texts)
+    write_archive(path, archived_files(assignment, official=True), texts)
 
 
 def results_of(assignment: Assignment, lines: list[dict[str, Any]]) -> dict[str, Any]:
