@@ -13,7 +13,7 @@ from typing import Any
 
 from nbgrader.exchange.default.collect import ExchangeCollect
 
-from autograder.drafts import draft_of
+from autograder.atomic_write import atomic_write
 
 RECORD = Path(".autograder") / "collected.json"
 
@@ -42,7 +42,7 @@ def note_time(root: Path, assignment: str, student: str, time: datetime) -> None
     known.setdefault(assignment, {})[student] = time.isoformat()
     path = root / RECORD
     path.parent.mkdir(exist_ok=True)
-    with draft_of(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
 
 

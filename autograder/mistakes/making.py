@@ -14,7 +14,7 @@ from autograder.judging.closeness import same_value
 from autograder.judging.reference import PUBLIC_SEED, accepted
 from autograder.judging.traits import Known, WrongValue, record_known, traits_of
 from autograder.mistakes.architecture import Architecture
-from autograder.mistakes.catalogue import blocks, ends, layers, modules, networks, shortcuts, stacks  # noqa: F401
+from autograder.mistakes.catalogue import blocks, ends, layers_relu_and_norm, modules, networks, shortcuts, stacks  # noqa: F401
 from autograder.mistakes.declaring import Mutant, mutants
 from autograder.mistakes.roles import plain
 from autograder.networks.canonical import canonical

@@ -64,7 +64,7 @@ def _warm(isolated: bool, preloaded: list[str]) -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
-    import autograder.sandbox.worker  # noqa: F401
+    import autograder.sandbox.run_cells  # noqa: F401
 
     for name in preloaded:
         with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
@@ -114,7 +114,7 @@ def _become_worker(control: socket.socket, descriptor: int, isolated: bool, wake
             os.dup2(nothing, standard)
         os.closerange(3, descriptor)
         os.closerange(descriptor + 1, 65536)
-        from autograder.sandbox.worker import serve
+        from autograder.sandbox.run_cells import serve
 
         serve(socket.socket(fileno=descriptor), isolated)
         status = 0

@@ -1,8 +1,8 @@
 """Cuts a forked process off from everything but its job.
 
-Runs inside the sandbox, between the fork and the student's code, called by `worker`: namespaces of its own for users,
-processes, mounts, network and System V objects; a fresh /proc; an empty home with a limit on its size; no capabilities;
-no system call that the code of a course needs and an attacker likes. What it may take is limited.
+Runs inside the sandbox, between the fork and the student's code, called by `run_cells`: namespaces of its own for
+users, processes, mounts, network and System V objects; a fresh /proc; an empty home with a limit on its size; no
+capabilities; no system call that the code of a course needs and an attacker likes. What it may take is limited.
 """
 
 import ctypes

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
-from autograder.drafts import draft_of
+from autograder.atomic_write import atomic_write
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.course import Course
@@ -53,7 +53,7 @@ def _note(question: str, change: Callable[[Attempts], Attempts]) -> None:
         known[question] = change(known.get(question, Attempts()))
         path = progress_file()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft_of(path) as draft:
+        with atomic_write(path) as draft:
             draft.write_text(json.dumps({name: astuple(it) for name, it in known.items()}), encoding="utf-8")
 
 

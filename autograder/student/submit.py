@@ -15,7 +15,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.drafts import draft_of
+from autograder.atomic_write import atomic_write
 from autograder.errors import CourseError
 from autograder.schema.assignment import Assignment
 from autograder.schema.cells import grade_id
@@ -95,7 +95,7 @@ def write_hand_in(handed_in: HandIn, student: str, folder: Path) -> Path:
     name = f"{handed_in.assignment.id}-{re.sub(r'[^A-Za-z0-9_.-]', '_', student)}.zip"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with draft_of(folder / name) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        with atomic_write(folder / name) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for file, content in handed_in.files.items():
                 archive.writestr(file, content)
         return (folder / name).resolve()

@@ -84,7 +84,7 @@ LATE = {
     "loops": "def identity_block(x, filters):\n    while True: pass",
     "loops after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    while True: pass",
     "answers after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    return x",
-    "raises the interrupt itself": "from autograder.sandbox.worker import CellTimeout\n"
+    "raises the interrupt itself": "from autograder.sandbox.run_cells import CellTimeout\n"
     "def identity_block(x, filters):\n    raise CellTimeout",
     "answers with the interrupt": "def identity_block(x, filters):\n"
     "    try:\n        while True: pass\n    except BaseException:\n        return x",

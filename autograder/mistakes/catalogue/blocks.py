@@ -1,4 +1,4 @@
-"""The mistakes made with the shape of a residual block: strides, kernels, widths, the shortcut, the order of things.
+"""The mistakes made with the shape of a residual block: strides, kernels, widths, convolutions, pre-activation.
 
 In a network each is made in every block alike, as students write a block once and call it.
 """

@@ -2,7 +2,7 @@
 
 import autograder.schema.evidence
 import autograder.probing.probe
-import autograder.sandbox.worker
+import autograder.sandbox.run_cells
 
 
 def collect_evidence(function, question, seed=0):

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox.shell import open_shell, stream_output
+from autograder.sandbox.capturing_shell import open_shell, stream_output
 from autograder.schema.evidence import Evidence, encode
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Cell, Job, Missing

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def draft_of(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path) -> Iterator[Path]:
     """Where to write what will be at `path` when the block ends well; if it ends in an exception, nothing changes."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
