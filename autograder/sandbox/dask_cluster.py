@@ -1,7 +1,7 @@
 """Jobs in, results out, beyond one machine: an engine whose warm processes are held by workers of Dask distributed.
 
 A job goes out as bytes and what came of it comes back as bytes (JSON, see `jobs`); reading submissions, judging and the
-gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `Engine` does.
+gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `LocalEngine` does.
 
 The scheduler's network is trusted: Dask asks nobody who they are, and whoever reaches a scheduler or a worker can run
 code there. `tls://` addresses work as Dask's own configuration says. The cluster that is started here, on this machine,
@@ -25,7 +25,7 @@ from autograder.digests import key_of, key_of_files
 from autograder.errors import CourseError
 from autograder.paths import kit_files
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.sandbox.engine import Engine, Key
+from autograder.sandbox.engine import Engine, Key, LocalEngine
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
 from autograder.startup import __version__, installed_version
@@ -56,7 +56,7 @@ class WarmWorker(WorkerPlugin):
     def __init__(self, sandbox: Sandbox) -> None:
         self.name = _name(sandbox)
         self._sandbox: Sandbox = sandbox
-        self._engine: Engine | None = None
+        self._engine: LocalEngine | None = None
 
     def setup(self, worker: Worker) -> None:
         del worker
@@ -69,13 +69,13 @@ class WarmWorker(WorkerPlugin):
         if self._engine is not None:
             self._engine.close()
 
-    def engine(self) -> Engine:
+    def engine(self) -> LocalEngine:
         """The engine.
 
         Raises:
             CourseError: This machine has no sandbox.
         """
-        self._engine = self._engine or Engine(self._sandbox)
+        self._engine = self._engine or LocalEngine(self._sandbox)
         return self._engine
 
 
@@ -138,7 +138,7 @@ class Cluster(Engine):
     """
 
     def __init__(self, sandbox: Sandbox, returned: Path, scheduler: str = "", workers: int = 0) -> None:
-        self.sandbox: Sandbox = sandbox  # all that it shares with an engine of this machine
+        super().__init__(sandbox)
         self._returned = returned
         self._returned.mkdir(parents=True, exist_ok=True)
         for name in ("distributed", "distributed.client"):
