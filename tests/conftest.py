@@ -12,7 +12,7 @@ import pytest
 
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
-from autograder.sandbox.engine import Engine
+from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
 from support.courses import COURSE, copy_course, submitted
 
@@ -35,7 +35,7 @@ def sandbox() -> Sandbox:
 
 @pytest.fixture(scope="session")
 def engine(sandbox: Sandbox) -> Iterator[Engine]:
-    with Engine(sandbox) as running:
+    with LocalEngine(sandbox) as running:
         yield running
 
 

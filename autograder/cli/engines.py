@@ -17,10 +17,10 @@ if TYPE_CHECKING:  # imported late, so that `--help` answers at once
 @contextmanager
 def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator["Engine"]:
     """An engine, with Keras imported in this process while its own process starts."""
-    from autograder.sandbox.engine import Engine
+    from autograder.sandbox.engine import LocalEngine
     from autograder.startup import load_keras
 
-    with Engine(sandbox, gpu) as engine:
+    with LocalEngine(sandbox, gpu) as engine:
         load_keras()
         yield engine
 

@@ -14,7 +14,7 @@ from autograder.grading.graded import Graded, conclude, prepare, unreadable
 from autograder.grading.ingest import Submission
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.sandbox.engine import Engine
+from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
 
@@ -32,7 +32,7 @@ def grade_one(submission: Submission, assignment: Assignment, engine: Engine) ->
 @lru_cache(maxsize=2)
 def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
     """The engine of this process, started when it is first needed and kept for the next submission."""
-    engine = Engine(sandbox, gpu)
+    engine = LocalEngine(sandbox, gpu)
     atexit.register(engine.close)
     return engine
 

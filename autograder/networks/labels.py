@@ -39,7 +39,8 @@ def label_of(node: Node, letter: str = "") -> str:
     if len(node.inputs) < len(leaves([node.args, node.kwargs])):
         named = (f"{key}={_spell(value)}" for key, value in node.kwargs.items())
         label += f"({', '.join([*map(_spell, node.args), *named])})"
-    label += " " * bool(words) + ", ".join(words)
+    if words:
+        label += f" {', '.join(words)}"
     for key in sorted(config.keys() - {"shape", "use_bias"}, key=lambda key: (key != "strides", key)):
         value = _spell(config[key], key in WORDS)
         if key == "trainable":
@@ -50,8 +51,12 @@ def label_of(node: Node, letter: str = "") -> str:
             label += f", {WORDS[key]} {value}" if key in WORDS else f", {key}={value}"
     if "use_bias" in config and config["use_bias"] != (node.kind == "Dense"):
         label += " + bias" if config["use_bias"] else " without bias"
-    label += f", shared {letter}" * bool(letter) + ", the same input twice" * (len({*node.inputs}) < len(node.inputs))
-    label += f", {len(node.inputs):,} inputs" * (len(node.inputs) > MAX_ARROWS)
+    if letter:
+        label += f", shared {letter}"
+    if len({*node.inputs}) < len(node.inputs):
+        label += ", the same input twice"
+    if len(node.inputs) > MAX_ARROWS:
+        label += f", {len(node.inputs):,} inputs"
     label = clean(" ".join(label.split()))
     return label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
 
@@ -63,6 +68,8 @@ def _spell(value: Any, sides: bool = False) -> str:
     if isinstance(value, dict):
         return "…" if "ellipsis" in value else "an array"
     if isinstance(value, (list, tuple)):
-        words = [_spell(item, sides) for item in value[:6]] + ["…"] * (len(value) > 6)
+        words = [_spell(item, sides) for item in value[:6]]
+        if len(value) > 6:
+            words.append("…")
         return words[0] if sides and len(value) == 2 and words[0] == words[1] else f"({', '.join(words)})"
     return "x" if isinstance(value, Ref) else f"{value:g}" if type(value) is float else str(value)

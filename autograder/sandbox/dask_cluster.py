@@ -1,7 +1,7 @@
 """Runs jobs beyond one machine: an engine whose warm processes are held by workers of Dask distributed.
 
 A job goes out as bytes and what came of it comes back as bytes (JSON, see `schema.job`); reading submissions, judging
-and the gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `Engine` does.
+and the gradebook stay here. Each worker runs student code in a sandbox of its own, or refuses as `LocalEngine` does.
 `cli.engines` starts it for `autograder grade --scheduler` and `--workers`.
 
 The scheduler's network is trusted: Dask asks nobody who they are, and whoever reaches a scheduler or a worker can run
@@ -26,7 +26,7 @@ from autograder.digests import key_of, key_of_files
 from autograder.errors import CourseError
 from autograder.paths import kit_files
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.sandbox.engine import Engine, Key
+from autograder.sandbox.engine import Engine, Key, LocalEngine
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
 from autograder.startup import __version__, installed_version
@@ -57,7 +57,7 @@ class WarmWorker(WorkerPlugin):
     def __init__(self, sandbox: Sandbox) -> None:
         self.name = _name(sandbox)
         self._sandbox: Sandbox = sandbox
-        self._engine: Engine | None = None
+        self._engine: LocalEngine | None = None
 
     def setup(self, worker: Worker) -> None:
         del worker
@@ -70,13 +70,13 @@ class WarmWorker(WorkerPlugin):
         if self._engine is not None:
             self._engine.close()
 
-    def engine(self) -> Engine:
+    def engine(self) -> LocalEngine:
         """The engine.
 
         Raises:
             CourseError: This machine has no sandbox.
         """
-        self._engine = self._engine or Engine(self._sandbox)
+        self._engine = self._engine or LocalEngine(self._sandbox)
         return self._engine
 
 
@@ -139,7 +139,7 @@ class Cluster(Engine):
     """
 
     def __init__(self, sandbox: Sandbox, returned: Path, scheduler: str = "", workers: int = 0) -> None:
-        self.sandbox: Sandbox = sandbox  # all that it shares with an engine of this machine
+        super().__init__(sandbox)
         self._returned = returned
         self._returned.mkdir(parents=True, exist_ok=True)
         for name in ("distributed", "distributed.client"):

@@ -8,10 +8,11 @@ is a warm process inside a sandbox, which forks a worker per job and cuts it off
 
 import os
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from autograder.errors import CourseError
 from autograder.paths import kit_files
@@ -25,8 +26,66 @@ AHEAD = 6  # jobs handed out per job that runs, so that no core waits while resu
 Key = TypeVar("Key")
 
 
-class Engine:
-    """A warm process and its forks. Use it as a context manager.
+class Engine(ABC):
+    """What runs jobs: on this machine (`LocalEngine`) or on others (`dask_cluster.Cluster`). A context manager.
+
+    Args:
+        sandbox: "bubblewrap", or "none" for code that the owner trusts.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox: Sandbox = sandbox
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what runs jobs."""
+
+    @abstractmethod
+    def cancel(self) -> None:
+        """End every job that runs now."""
+
+    @abstractmethod
+    def default_jobs(self, limits: Limits) -> int:
+        """How many jobs within these limits to run side by side."""
+
+    @abstractmethod
+    def run(self, job: Job) -> JobResult:
+        """Run a job to its end or its limits. Never raises for what the job does; several threads may call it."""
+
+    def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
+        """Run jobs side by side and yield each result, with the key it came with, as it comes back.
+
+        Whoever stops asking, by an interrupt say, ends the jobs that still run.
+        """
+        source = iter(jobs)
+        pool = ThreadPoolExecutor(parallel)
+        running: dict[Future[JobResult], Key] = {}
+        try:
+            while True:
+                for key, job in source:
+                    running[pool.submit(self.run, job)] = key
+                    if len(running) >= AHEAD * parallel:
+                        break
+                if not running:
+                    return
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    yield running.pop(future), future.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            if running:
+                self.cancel()
+            pool.shutdown()
+
+
+class LocalEngine(Engine):
+    """A warm process and its forks.
 
     It starts at once but is waited for only when the first job comes, so that its owner can import meanwhile.
 
@@ -51,16 +110,10 @@ class Engine:
         if gpu and (not gpu_devices() or os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow"):
             hint = "It takes /dev/nvidia* (or /dev/dxg on WSL) and TensorFlow: pip install 'going-deeper[gpu]'"
             raise CourseError("Student code can't be given a GPU here.", hint=hint)
-        self.sandbox: Sandbox = sandbox
+        super().__init__(sandbox)
         self._gpu = gpu
         self._lock = threading.Lock()
         self._start()
-
-    def __enter__(self) -> "Engine":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the warm process and every job that still runs."""
@@ -94,31 +147,6 @@ class Engine:
             if result.ending != "crashed" or warm.alive():
                 break
         return result
-
-    def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
-        """Run jobs side by side and yield each result, with the key it came with, as it comes back.
-
-        Whoever stops asking, by an interrupt say, ends the jobs that still run.
-        """
-        source = iter(jobs)
-        pool = ThreadPoolExecutor(parallel)
-        running: dict[Future[JobResult], Key] = {}
-        try:
-            while True:
-                for key, job in source:
-                    running[pool.submit(self.run, job)] = key
-                    if len(running) >= AHEAD * parallel:
-                        break
-                if not running:
-                    return
-                finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    yield running.pop(future), future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            if running:
-                self.cancel()
-            pool.shutdown()
 
     def _start(self) -> None:
         self._stamp = _stamp()

@@ -128,7 +128,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     from autograder.grading.ingest import ingest
     from autograder.grading.nbgrader_setup import Folders, converter, course_directory
     from autograder.grading.session import reference_for_run, released
-    from autograder.sandbox.engine import Engine
+    from autograder.sandbox.engine import LocalEngine
     from autograder.schema.job import Cell, Job
     from autograder.startup import load_keras
 
@@ -140,7 +140,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         found.setdefault(stage, []).append(time.perf_counter() - started)
         started = time.perf_counter()
 
-    with Engine() as engine:
+    with LocalEngine() as engine:
         load_keras()
         course = Course(folder)
         assignment = course.assignment(ID)

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.sandbox.engine import Engine
+from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment, Limits
 from autograder.schema.evidence import Built, Raised, decode
 from autograder.schema.job import Cell, Job, JobResult
@@ -128,7 +128,7 @@ def test_files_of_the_job_lie_in_its_home_and_go_with_it(run, engine: Engine) ->
 
 @pytest.mark.slow
 def test_jobs_of_a_warm_process_that_dies_are_run_once_more(sandbox: Sandbox) -> None:
-    with Engine(sandbox) as engine, ThreadPoolExecutor(1) as pool:
+    with LocalEngine(sandbox) as engine, ThreadPoolExecutor(1) as pool:
         engine.run(Job((Cell("", "1"),), (), LIMITS))
         slow = pool.submit(engine.run, Job((Cell("", "import time; time.sleep(1.5); print('done')"),), (), LIMITS))
         time.sleep(0.7)
@@ -138,7 +138,7 @@ def test_jobs_of_a_warm_process_that_dies_are_run_once_more(sandbox: Sandbox) ->
 
 @pytest.mark.slow
 def test_changed_packages_start_a_new_warm_process(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Engine(sandbox) as engine:
+    with LocalEngine(sandbox) as engine:
         before = engine._warm
         monkeypatch.setattr("autograder.sandbox.engine._stamp", lambda: "other")
         assert engine.run(Job((Cell("", "1"),), (), LIMITS)).ending == "finished"
@@ -148,8 +148,8 @@ def test_changed_packages_start_a_new_warm_process(sandbox: Sandbox, monkeypatch
 def test_without_a_sandbox_nothing_runs_unless_the_owner_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CourseError, match=r"bwrap is not installed.*apt install bubblewrap.*--sandbox=none"):
-        Engine()
-    with Engine("none") as engine:
+        LocalEngine()
+    with LocalEngine("none") as engine:
         assert engine.sandbox == "none"
 
 
@@ -170,17 +170,17 @@ def test_a_gpu_is_passed_through_only_if_asked_for(
     job = Job((Cell("", LOOK.replace("PLACE", str(device))),), (), LIMITS)
     said = text_of(engine.run(job))
     assert "True -1" in said if sandbox == "none" else "False -1\\nFalse" in said
-    for module in ("engine", "warm"):
-        monkeypatch.setattr(f"autograder.{module}.gpu_devices", lambda: [device])
-    with Engine(sandbox, gpu=True) as asked:
+    for module in ("engine", "warm_process"):
+        monkeypatch.setattr(f"autograder.sandbox.{module}.gpu_devices", lambda: [device])
+    with LocalEngine(sandbox, gpu=True) as asked:
         said = text_of(asked.run(job))
     assert "True None" in said if sandbox == "none" else "True None\\nTrue" in said
 
 
 def test_a_gpu_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.sandbox.bubblewrap.gpu_devices", list)
+    monkeypatch.setattr("autograder.sandbox.engine.gpu_devices", list)
     with pytest.raises(CourseError, match="can't be given a GPU here"):
-        Engine("none", gpu=True)
+        LocalEngine("none", gpu=True)
 
 
 def test_output_is_capped(run) -> None:
