@@ -16,9 +16,12 @@ Relied on, each with a test in tests/keras_internals/test_keras_promises.py:
 - replayed_node: a layer that is called for its clone is called by a frame of CLONES where `node` is the original's
 - unique_names: every model looks its graph up with `map_graph(inputs, outputs)` of keras.src.ops.function, when called
 - plain_attributes: a layer's attributes, `name` too, are in its `__dict__`, and setting them as an object's is enough
+- conversion: what a layer is called on is cast to the layer's type by `DTypePolicy.convert_input`, symbolic tensors too
 - activation: layers that apply an activation at their end have it as `activation`, `keras.activations.linear` for none
 
-Tried with Keras 3.15.1.
+Tried: 3.8.0, 3.9.2, 3.10.0, 3.11.3, 3.12.0, 3.12.4, 3.13.2, 3.14.1, 3.15.0, 3.15.1. What differs between them: before
+3.10 the node of a layer's call is made in `symbolic_call`, of what the layer was called on after its cast, and a
+composite layer gets none here.
 """
 
 import contextlib
@@ -76,7 +79,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.usual_call, self.usual_symbolic_call = keras.layers.Layer.__call__, keras.layers.Layer.symbolic_call
-        self.usual_map_graph = graphs_of_keras.map_graph
+        self.usual_map_graph, self.usual_convert_input = graphs_of_keras.map_graph, keras.DTypePolicy.convert_input
         self.trainings: list[Any] = []
         self.histories: list[list[tuple[Any, Any]]] = []
         self.inside: dict[int, Any] = {}
@@ -111,10 +114,18 @@ class Recorder:
             self.keep_histories(outputs)
             return outputs
 
+        def convert_input(policy: Any, value: Any, *how: Any, **named: Any) -> Any:
+            if isinstance(value, keras.KerasTensor):  # types are free: what is computed has no casts in it
+                return value
+            return self.usual_convert_input(policy, value, *how, **named)
+
         layer_class = keras.layers.Layer
         layer_class.__call__, layer_class.symbolic_call = call, symbolic_call
         try:
-            with mock.patch.object(graphs_of_keras, "map_graph", self.map_graph):
+            with (
+                mock.patch.object(graphs_of_keras, "map_graph", self.map_graph),
+                mock.patch.object(keras.DTypePolicy, "convert_input", convert_input),
+            ):
                 yield
         finally:
             layer_class.__call__, layer_class.symbolic_call = self.usual_call, self.usual_symbolic_call

@@ -76,6 +76,11 @@ def _reduction(operation: Callable[..., Any]) -> Callable[..., Any]:
     return lambda input_tensor, axis=None, keepdims=False: operation(input_tensor, axis=axis, keepdims=keepdims)
 
 
+def _logsumexp(x: Any, axis: Any, keepdims: bool) -> Any:
+    """Keras before 3.11 takes several axes, or all, of a symbolic tensor, but not one."""
+    return ops.logsumexp(x, axis=(axis,) if isinstance(axis, int) else axis, keepdims=keepdims)
+
+
 def _last_axis(operation: Callable[..., Any]) -> Callable[..., Any]:
     return lambda logits, axis=None: operation(logits, axis=-1 if axis is None else axis)
 
@@ -124,7 +129,7 @@ MEANINGS: dict[str, Callable[..., Any]] = {
     "ones_like": lambda input, *_, **__: ops.ones_like(input),
     "pad": _pad,
     "pow": lambda x, y: ops.power(x, y),
-    "reduce_logsumexp": _reduction(ops.logsumexp),
+    "reduce_logsumexp": _reduction(_logsumexp),
     "reduce_max": _reduction(ops.max),
     "reduce_mean": _reduction(ops.mean),
     "reduce_min": _reduction(ops.min),

@@ -342,6 +342,24 @@ def plain_attributes() -> None:
     assert nodes.node_of(stand_in(x)).operation is stand_in
 
 
+@promise
+def conversion() -> None:
+    x, own = keras.Input((4,)), Own(ops.relu)
+    own.dtype_policy = "float16"
+    usual, seen = keras.DTypePolicy.convert_input, []
+
+    def convert_input(policy: Any, value: Any, *how: Any, **named: Any) -> Any:
+        seen.append(value)
+        return value if len(seen) == 1 else usual(policy, value, *how, **named)
+
+    with mock.patch.object(keras.DTypePolicy, "convert_input", convert_input), symbolic_calls_seen() as called:
+        own(x)
+        own(x)
+    assert [id(value) for value in seen if value is not None] == [id(x), id(x)]
+    (_, (first,), *_), (_, (second,), *_) = called
+    assert first is x and second is not x and second.dtype == "float16"
+
+
 ACTIVATED: dict[str, Callable[..., Any]] = {
     "Conv1D": lambda **given: layers.Conv1D(3, 1, **given),
     "Conv2D": lambda **given: layers.Conv2D(3, 1, **given),

@@ -44,8 +44,9 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
-def test_types_that_the_notebook_computes_in_are_free(policy: str, functions) -> None:
-    answer = sample_answer(COURSE.answers, "residual/identity_block/right/add_layer")
+@pytest.mark.parametrize("written", ["add_layer", "nested_model", "nested_sequential", "layer_subclass_init"])
+def test_types_that_the_notebook_computes_in_are_free(policy: str, written: str, functions) -> None:
+    answer = sample_answer(COURSE.answers, f"residual/identity_block/right/{written}")
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:
