@@ -60,7 +60,8 @@ def test_answers_written_apart_are_mostly_below_the_limit() -> None:
     """Of all the collection's right answers: variants of each other are among them."""
     for folder in ("one_by_one", "inception", "analysis"):
         codes = {it.full_name: it.code for it in sample_answers(COURSE.answers, f"{folder}/*/right/*")}
-        assert len(codes) > 10 and similar_pairs(codes, "", 0.8) == []
+        alike = similar_pairs(codes, "", 0.8)
+        assert len(codes) > 10 and len(alike) <= len(codes) / 20, [(pair.first, pair.second) for pair in alike]
 
 
 def test_page_marks_what_is_alike_and_runs_nothing() -> None:
