@@ -85,7 +85,7 @@ def test_variant_reads_as_the_file_would_that_it_stands_for(tmp_path: Path) -> N
 def test_lines_may_change_places(tmp_path: Path) -> None:
     """Each replacement is made in the base, whatever the others put there."""
     swap = {"replace": """[['return y', 'return -y'], ['return -y', 'return y']]"""}
-    code = sample_answer("a/f/wrong/minus", collection(tmp_path, VARIANT | swap)).code
+    code = sample_answer(collection(tmp_path, VARIANT | swap), "a/f/wrong/minus").code
     assert code.index("return -y") < code.index("return y") and code.count("return") == 2
 
 

@@ -42,7 +42,7 @@ def test_oldest_keras_will_do(tmp_path: Path) -> None:
     environment = os.environ | {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
-    assert len(TESTS) == 2 and int(re.findall(r"(\d+) passed", done.stdout)[-1]) > 70
+    assert len(TESTS) == 2 and int(re.findall(r"(\d+) passed", done.stdout)[-1]) > 35
 
 
 def test_oldest_keras_is_the_first_of_those_tried() -> None:

@@ -129,7 +129,8 @@ def test_long_check_says_what_it_does_and_leaves_the_result_alone() -> None:
     words = [content["data"].get("text/plain") for content in updates]
     assert words == ["vgg: describing what it builds …", "vgg: comparing with the reference …", None]
     assert updates[-1]["data"] == {}
-    assert [kind for kind, _ in graded] == ["stream", "execute_result"]
+    kinds = [kind for kind, _ in graded]  # a busy kernel sends a stream in pieces
+    assert [kind for at, kind in enumerate(kinds) if kinds[at - 1 : at] != [kind]] == ["stream", "execute_result"]
     assert [kind for kind, _ in short] == ["execute_result"]
     for outputs in (by_hand, graded):
         assert outputs[-1][0] == "execute_result"
