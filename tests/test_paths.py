@@ -1,7 +1,7 @@
 """A change of any module of the package is seen by all that keeps, sends out or reuses what came of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ def kit_of_workers() -> object:
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A package of two modules, one of them two folders deep, in the place of this one."""
     folder = tmp_path / "autograder"
     (folder / "room" / "corner").mkdir(parents=True)
@@ -33,7 +33,8 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(autograder.instructor.exports.archive, "public_folder", lambda: recorded)
     for module in (autograder.paths, autograder.instructor.exports.archive):
         monkeypatch.setattr(module, "PACKAGE", folder)
-    return folder
+    yield folder
+    versions.cache_clear()  # other tests of this process ask for this package's
 
 
 def test_kit_files_are_the_modules_of_every_folder(package: Path) -> None:

@@ -25,7 +25,7 @@ def shrink_channels(x, filters):
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "autograder", *command], capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, "-m", "autograder", *command], capture_output=True, text=True, timeout=600)
 
 
 def test_checks_are_noted_with_the_best_points() -> None:
