@@ -39,6 +39,8 @@ def run_batch(
                 passed = passed and line.verdict is not None and line.verdict.status == "passed"
                 if not official and line.verdict is not None and line.verdict.status != "not attempted":
                     note_attempt(line.verdict.question, line.verdict.points)
+                if line.notes and line.path not in done and not as_json:
+                    click.echo("\n".join([line.path, *(f"  ! {note}" for note in line.notes)]))
                 if as_json:
                     click.echo(json.dumps(line.as_json(), ensure_ascii=False))
                 elif line.verdict is None:

@@ -181,14 +181,13 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     folders = folders_under(under)
     declared = folders.course.assignment(assignment)
     release = released(declared)
-    place = f"{assignment}/{assignment}.ipynb"
     students = students_with(declared, folders)
     if len(students) < 2:
         raise CourseError(
             f"There are not two submissions of {assignment} under {folders.submitted}.",
             hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
         )
-    codes = {student: own_code(folders.submitted / student / place, declared, release) for student in students}
+    codes = {student: own_code(folders.submitted / student / assignment, declared, release) for student in students}
     given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
     pairs = similar_pairs(codes, given, least)
     page = folders.root / "reports" / f"{assignment}-similar.html"

@@ -11,9 +11,11 @@ import click
 from autograder.cli.engines import warm_engine
 from autograder.cli.options import FILE, clear_errors
 from autograder.cli.output import console, stderr
-from autograder.errors import BadSubmission, CourseError
+from autograder.errors import CourseError
 
 if TYPE_CHECKING:  # imported late, so that `--help` answers at once
+    from nbformat import NotebookNode
+
     from autograder.student.own_work import OwnWork
 
 
@@ -117,14 +119,20 @@ def run_watch(work: "OwnWork", cell_s: float) -> None:
 
 def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) -> None:
     """Hand in a student's work: say how it stands, write the zip, and go to nbgrader's exchange if there is one."""
+    from autograder.cli.tables import show_receipt
+    from autograder.schema.published import released_notebook
     from autograder.student.submit import hand_in_of, to_exchange, user_name, write_hand_in
 
     out = out.resolve()
-    handed_in = hand_in_of(work)
+    os.chdir(work.path.parent)
+    release = released_notebook(work.assignment.id)
+    handed_in = hand_in_of(work, release)
     saved = datetime.fromtimestamp(work.path.stat().st_mtime).strftime("%H:%M on %d %B")
     console.print(f"{work.path.name}, as it was saved at {saved}", highlight=False)
-    if checks:
-        show_standing(work)
+    if checks and handed_in.submission.readable:
+        show_standing(work, release)
+    if handed_in.submission.readable:
+        show_receipt(handed_in.submission)
     for remark in handed_in.remarks:
         console.print(f"! {remark}", highlight=False, markup=False)
     target = write_hand_in(handed_in, student or user_name(), out)
@@ -141,11 +149,10 @@ def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) ->
         console.print("Hand in this zip where your course takes it.", highlight=False)
 
 
-def show_standing(work: "OwnWork") -> None:
+def show_standing(work: "OwnWork", release: "NotebookNode") -> None:
     """How a notebook's answers stand: by running them, or where they can't be run, by the checks so far."""
     try:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
-        os.chdir(work.path.parent)
         with warm_engine("none") as engine:
             from autograder.cli.tables import show_verdicts
             from autograder.judging.reference import public_assignments
@@ -153,11 +160,9 @@ def show_standing(work: "OwnWork") -> None:
             from autograder.student.watch.rechecker import check_snapshot
 
             assignment, reference = public_assignments()[work.assignment.id]
-            snapshot = snapshot_of(work.path, assignment)
+            snapshot = snapshot_of(work.path, assignment, release)
             names = tuple(question.name for question in assignment.questions)
             show_verdicts(check_snapshot(engine, assignment, reference, snapshot, names, assignment.limits.cell_s))
-    except BadSubmission:
-        return  # told with the other remarks
     except KeyboardInterrupt:
         console.print("Not checked.")
     except Exception:  # Windows, the light package, a Keras that does not start: who hands in is not kept from it

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what makes these needs all that grading needs, and students
     from autograder.grading.journal import Row
     from autograder.instructor.authoring.mistakes_proof import Trial
     from autograder.judging.verdict import Verdict
+    from autograder.reading.submission import Submission
 
 CELLS = {"not attempted": "–", "error": "error", "timeout": "time"}
 
@@ -56,6 +57,14 @@ def show_verdicts(verdicts: dict[str, Verdict]) -> None:
     console.print(table)
     earned, most = (sum(getattr(it, name) for it in verdicts.values()) for name in ("points", "max_points"))
     console.print(f"{points_text(earned)} of {points_text(most)} points by check; the grade also uses other examples.")
+
+
+def show_receipt(submission: Submission) -> None:
+    """Where the grader will find each answer of what is handed in."""
+    table = Table(box=None, show_header=False, pad_edge=False, title="What the grader will read", title_justify="left")
+    for name, place in submission.places.items():
+        table.add_row(name, escape(place))
+    console.print(table)
 
 
 def show_findings(findings: list[Finding]) -> None:

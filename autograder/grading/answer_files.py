@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission, no_question
-from autograder.grading.ingest import CHECK, defined_names, files_beside, ingest, job_of, read_cells
+from autograder.grading.session import released
 from autograder.judging.reference import (
     VALUE_SEED,
     OfficialReference,
@@ -19,25 +19,35 @@ from autograder.judging.reference import (
 )
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
+from autograder.reading.code import names_of
+from autograder.reading.decoding import source_of
+from autograder.reading.submission import assignment_of, extra_files, job_of, read
+from autograder.reading.untrusted import read_untrusted
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
-from autograder.schema.job import Cell, Job, JobResult
+from autograder.schema.job import CHECK, Cell, Job, JobResult
+from autograder.schema.published import released_notebook
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one question in one path. Without a verdict, `message` says why nothing could be judged."""
+    """What became of one question in one path, and what was odd about the path.
+
+    Without a verdict, `message` says why nothing could be judged.
+    """
 
     path: str
     assignment: str | None
     question: str | None
     verdict: Verdict | None
     message: str = ""
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The line as a program reads it."""
-        head = {"path": self.path, "assignment": self.assignment, "question": self.question}
+        head: dict[str, Any] = {"path": self.path, "assignment": self.assignment, "question": self.question}
+        head |= {"notes": list(self.notes)} if self.notes else {}
         if self.verdict is None:
             points = {"points": 0.0, "max_points": 0.0, "criteria": [], "diagnosis": None}
             return head | {"status": "error", **points, "message": self.message}
@@ -68,6 +78,7 @@ class _Work:
     path: str
     assignment: Assignment
     expected: frozenset[str]
+    notes: tuple[str, ...] = ()
 
 
 class Batch:
@@ -119,56 +130,36 @@ class Batch:
         path = Path(name)
         if not path.exists():
             raise BadSubmission("There is no such file.")
-        if path.is_dir():
-            raise BadSubmission("This is a folder; name the notebooks or Python files in it.")
-        if path.suffix == ".ipynb":
-            return [self._notebook_job(path)]
-        if path.suffix == ".py":
-            return [self._script_job(path)]
-        raise BadSubmission("This is neither a notebook (.ipynb) nor a Python file (.py).")
+        return [self._script_job(path) if path.suffix.lower() == ".py" else self._notebook_job(path)]
 
     def _script_job(self, path: Path) -> tuple[_Work, Job]:
-        limit = self.assignments[0].limits.submission_kib * 1024
-        if path.stat().st_size > limit:
-            raise BadSubmission(f"The file has {path.stat().st_size:,} bytes; up to {limit:,} are read.")
-        try:
-            source = path.read_text(encoding="utf-8")
-        except (UnicodeDecodeError, OSError) as error:
-            raise BadSubmission(f"The file can't be read as text: {error}.") from None
+        source, notes = source_of(read_untrusted(path, self.assignments[0].limits.submission_kib * 1024))
         questions = tuple(question for assignment in self.assignments for question in assignment.questions)
-        named = _names_in(source)
-        expected = frozenset(q.name for q in questions if q.name in named or self.only is not None)
+        named = names_of(source)
+        written = named.written | named.placeholders
+        expected = frozenset(q.name for q in questions if q.name in written or self.only is not None)
         files = tuple(file for assignment in self.assignments for file in assignment.files)
         whole = Assignment("", "", questions, self.assignments[0].limits, files)
         cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
-        beside = files_beside(path, whole)[0]
-        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=beside)
-        return _Work(str(path), whole, expected), job
+        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=extra_files(path, whole))
+        return _Work(str(path), whole, expected, tuple(notes)), self._beside(job, path.parent)
 
     def _notebook_job(self, path: Path) -> tuple[_Work, Job]:
-        names = {cell[2] for cell in read_cells(path, self.assignments[0])}
-        for assignment in self.assignments:
-            if any({q.name, CHECK + q.name} & names for q in assignment.questions):
-                break
-        else:
+        assignment = assignment_of(path, self.assignments)
+        if assignment is None:
             raise BadSubmission("None of the course's answer cells are in this notebook.")
+        release = released(assignment) if self.official else released_notebook(assignment.id)
+        submission = read(path, assignment, release)
+        if not submission.readable:
+            raise BadSubmission(" ".join(submission.notes))
+        job, _ = job_of(submission, assignment, VALUE_SEED if self.official else 0)
         expected = frozenset(question.name for question in assignment.questions)
-        if self.official:
-            from autograder.grading.session import released
+        folder = path if path.is_dir() else path.parent
+        return _Work(str(path), assignment, expected, tuple(submission.notes)), self._beside(job, folder)
 
-            submission = ingest(path, assignment, released(assignment))
-            if not submission.readable:
-                raise BadSubmission(" ".join(submission.notes))
-            job, _ = job_of(submission, assignment, VALUE_SEED)
-        else:
-            asked = {CHECK + name: name for name in expected}
-            cells = tuple(
-                Cell(name, source, asked.get(name, ""))
-                for kind, source, name, _ in read_cells(path, assignment)
-                if kind == "code"
-            )
-            job = Job(cells, assignment.questions, assignment.limits, files=files_beside(path, assignment)[0])
-        return _Work(str(path), assignment, expected), job
+    def _beside(self, job: Job, folder: Path) -> Job:
+        """The job where the file lies, as Jupyter would run it, if that is the student's own machine."""
+        return job if self.official else replace(job, folder=str(folder.resolve()))
 
     def _conclude(self, work: _Work, result: JobResult) -> Iterator[Line]:
         found = 0
@@ -183,18 +174,9 @@ class Batch:
             part = replace(assignment, questions=questions)
             for name, verdict in verdicts_of(part, self._references[assignment.id], result).items():
                 found += 1
-                yield Line(work.path, assignment.id, name, verdict)
+                yield Line(work.path, assignment.id, name, verdict, notes=work.notes)
         if not found:
             why = next((missing.why for missing in result.missing.values() if missing.status != "not attempted"), "")
             if result.ending != "finished":
                 why = f"the run ended early: {result.ending}"
             yield Line(work.path, None, None, None, f"It defines none of the questions' functions. {why}".strip())
-
-
-def _names_in(source: str) -> set[str]:
-    """Names defined at the top level; those a line seems to define, if the file does not parse."""
-    names = defined_names(source)
-    if names:
-        return names
-    words = (line.split("(")[0].split() for line in source.splitlines() if line.startswith("def "))
-    return {parts[1] for parts in words if len(parts) > 1}

@@ -13,15 +13,16 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from autograder.digests import key_of, key_of_files
-from autograder.errors import BadSubmission, CourseError
+from autograder.errors import CourseError
 from autograder.grading.autograde import CourseAutograde
 from autograder.grading.gradebook import enter_assignment, gradebook_exists, open_gradebook
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
-from autograder.grading.ingest import Submission, ingest, read_untrusted
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders, converter, course_directory
 from autograder.grading.session import reference_for_run, released
 from autograder.paths import kit_files
+from autograder.reading.submission import Submission, read
+from autograder.reading.untrusted import digest_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
@@ -82,7 +83,7 @@ def grade(
             if earlier is not None:
                 done.append(earlier)
                 continue
-            submission = ingest(keys.path(student), assignment, released(assignment))
+            submission = read(keys.folder(student), assignment, released(assignment))
             if submission.readable:
                 job, indices = prepare(submission, assignment)
                 under_way[student] = submission, indices, key
@@ -117,21 +118,13 @@ class _Keys:
         self._assignment, self._folders, self._feedback = assignment, folders, feedback
         self._in_gradebook = _students_in(folders.gradebook, assignment)
 
-    def path(self, student: str) -> Path:
-        """Where a student's notebook should be."""
-        return self._folders.submitted / student / self._assignment.id / f"{self._assignment.id}.ipynb"
+    def folder(self, student: str) -> Path:
+        """What a student has handed in."""
+        return self._folders.submitted / student / self._assignment.id
 
     def of(self, student: str) -> str:
         """The key of a student's submission."""
-        limits = {self.path(student): self._assignment.limits.submission_kib}
-        limits |= {self.path(student).with_name(file.name): file.max_kib for file in self._assignment.files}
-        parts: list[bytes | str] = []
-        for path, limit in limits.items():
-            try:
-                parts.append(read_untrusted(path, limit * 1024))
-            except BadSubmission as fault:
-                parts.append(str(fault))
-        return key_of(self._course, *parts)
+        return key_of(self._course, digest_of(self.folder(student)))
 
     def saved(self, student: str) -> bool:
         """Whether a student's grade, graded notebook and feedback, if asked for, are there."""

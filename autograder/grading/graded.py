@@ -10,7 +10,6 @@ from typing import Any
 
 import nbformat
 
-from autograder.grading.ingest import CHECK, Submission, job_of
 from autograder.grading.outputs import note_told, picture_output, safe_outputs
 from autograder.judging.display import as_html
 from autograder.judging.judge import nothing
@@ -19,9 +18,10 @@ from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
 from autograder.networks.picture.drawing import picture
+from autograder.reading.submission import Submission, job_of
 from autograder.schema.assignment import Assignment
 from autograder.schema.cells import grade_id, nbgrader_settings
-from autograder.schema.job import Job, JobResult
+from autograder.schema.job import CHECK, Job, JobResult
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def conclude(
     """Judge what came back from a submission's job."""
     verdicts = verdicts_of(assignment, reference, result)
     shown = safe_outputs(result.outputs, assignment.limits.output_kib * 1024)
-    outputs = {indices[at]: shown[at] for at in shown if 0 <= at < len(indices)}
+    outputs = {indices[at]: shown[at] for at in shown if 0 <= at < len(indices) and indices[at] >= 0}
     return Graded(submission, verdicts, outputs, result.seconds)
 
 

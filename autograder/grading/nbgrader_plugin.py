@@ -14,22 +14,23 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
 from autograder.grading.graded import Graded, write_outputs
-from autograder.grading.ingest import CHECK, Submission, ingest
 from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
+from autograder.reading.submission import Submission, read
 from autograder.sandbox.bubblewrap import Sandbox
+from autograder.schema.job import CHECK
 
 NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading
 
 
 class SubmissionExporter(NotebookExporter):
-    """Reads a submission through `ingest`; everything else as nbconvert does."""
+    """Reads a submission through `reading.submission`; everything else as nbconvert does."""
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
         assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
-        submission = ingest(Path(filename), assignment, released(assignment))
+        submission = read(Path(filename).parent, assignment, released(assignment))
         submission.notebook.metadata[NOTE] = {
             "notes": submission.notes,
             "review": submission.review,

@@ -11,8 +11,8 @@ import nbformat
 
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
-from autograder.grading.ingest import Submission
 from autograder.judging.reference import OfficialReference, official_reference
+from autograder.reading.submission import Submission
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment

@@ -11,10 +11,10 @@ from nbgrader.api import MissingEntry
 
 from autograder.errors import CourseError
 from autograder.grading.gradebook import gradebook_exists, open_gradebook
-from autograder.grading.ingest import CHECK
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
 from autograder.schema.assignment import Assignment
+from autograder.schema.job import CHECK
 
 
 @dataclass(frozen=True, slots=True)

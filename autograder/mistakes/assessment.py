@@ -44,12 +44,15 @@ def assess(question: Question, evidence: Evidence, reference: Reference) -> Verd
 def verdicts_of(
     assignment: Assignment, reference: OfficialReference | PublicReference, result: JobResult
 ) -> dict[str, Verdict]:
-    """One verdict per question, whatever came back."""
+    """One verdict per question, whatever came back. Of an answer that is written anew further below, the better."""
     verdicts = {}
     for question in assignment.questions:
         name = question.name
-        if name in result.evidence:
-            verdicts[name] = _judged(question, result.evidence[name], assignment.limits.evidence_kib * 1024, reference)
+        tries = [found[name] for found in (result.evidence, result.later) if name in found]
+        if tries:
+            judged = [_judged(question, data, assignment.limits.evidence_kib * 1024, reference) for data in tries]
+            best = max(judged, key=lambda it: it.points)
+            verdicts[name] = replace(best, review=best.review or len(tries) > 1)
         elif name in result.missing:
             missing = result.missing[name]
             found = misuse(Raised("", missing.why)) if missing.status == "error" else None

@@ -188,8 +188,8 @@ def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: 
     connection.settimeout(max(0.001, deadline - time.monotonic()))
     send_frame(connection, job.encode())
     largest = 2 * max(job.limits.evidence_kib, job.limits.output_kib) * 1024  # twice: text within text is longer
-    left = 2 * (job.limits.evidence_kib * len(job.questions) + job.limits.output_kib) * 1024
-    asked = {question.name for question in job.questions}
+    asked = [cell.question for cell in job.cells if cell.question]
+    left = 2 * (job.limits.evidence_kib * len(asked) + job.limits.output_kib) * 1024
     while True:
         try:
             frame = receive_frame(connection, min(left, largest), deadline)
@@ -207,7 +207,9 @@ def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: 
             case {"event": "cell", "index": int(index), "outputs": list(outputs)}:
                 result.outputs[index] = outputs
             case {"event": "evidence", "question": str(name), "data": str(data)} if name in asked:
-                result.evidence.setdefault(name, data.encode())
+                told = name in result.evidence or name in result.missing
+                if not told or asked.count(name) > 1:
+                    (result.later if told else result.evidence)[name] = data.encode()
             case {
                 "event": "missing",
                 "question": str(name),

@@ -9,7 +9,7 @@ def nbgrader_settings(cell: Mapping[str, Any]) -> Mapping[str, Any]:
 
     Raises:
         KeyError, TypeError, AttributeError: This is no cell. Who reads a student's file catches them, or looks at it
-            piece by piece, as `ingest.read_cells` does.
+            piece by piece, as `reading.decoding` does.
     """
     return cell["metadata"].get("nbgrader", {})
 

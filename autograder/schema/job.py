@@ -23,11 +23,13 @@ class Cell:
         name: The cell's `grade_id`, or "" for a cell without one.
         source: Its text. Not run if `question` is set.
         question: Name of the question to probe at this point, "" for ordinary cells.
+        spare: Whether no question needs it.
     """
 
     name: str
     source: str
     question: str = ""
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Job:
     seed: int = 0
     script: bool = False  # a .py file: its `if __name__ == "__main__"` part is not run
     files: dict[str, bytes] = field(default_factory=dict)
+    folder: str = ""  # where it runs if it is not isolated, with its files there already; "" is an empty one
 
     def encode(self) -> bytes:
         """The job as JSON."""
@@ -56,7 +59,7 @@ class Job:
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
         files = {name: base64.b64decode(text) for name, text in raw["files"].items()}
-        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"], files)
+        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"], files, raw["folder"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class JobResult:
         ending: "finished", or why it ended early.
         outputs: Per cell that ran, what came back as its outputs, unread.
         evidence: Per question that was probed, its evidence, unread.
+        later: The same of questions that were probed once more, further below.
         missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
         fault: Why nothing came back, if a machine failed and not the job.
@@ -83,6 +87,7 @@ class JobResult:
     ending: Literal["finished", "timeout", "crashed", "flooded", "memory"] = "crashed"
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
+    later: dict[str, bytes] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     seconds: float = 0.0
     fault: str = ""
@@ -94,6 +99,7 @@ class JobResult:
                 "ending": self.ending,
                 "outputs": self.outputs,
                 "evidence": {name: data.decode() for name, data in self.evidence.items()},
+                "later": {name: data.decode() for name, data in self.later.items()},
                 "missing": {name: asdict(missing) for name, missing in self.missing.items()},
                 "seconds": self.seconds,
             }
@@ -107,6 +113,7 @@ class JobResult:
             raw["ending"],
             {int(index): outputs for index, outputs in raw["outputs"].items()},
             {name: text.encode() for name, text in raw["evidence"].items()},
+            {name: text.encode() for name, text in raw["later"].items()},
             {name: Missing(**missing) for name, missing in raw["missing"].items()},
             raw["seconds"],
         )

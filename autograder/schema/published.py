@@ -49,6 +49,22 @@ def read_public(path: Path) -> tuple[Assignment, dict[str, Any]]:
         ) from error
 
 
+def released_notebook(assignment: str) -> Any:
+    """The notebook that students were given, as nbformat has it.
+
+    Raises:
+        CourseError: It is not there, as in a bundle of an earlier version.
+    """
+    import nbformat  # `check` in a notebook does without
+
+    name = f"{assignment}.ipynb"
+    for path in (Path.cwd() / BESIDE / name, public_folder() / name):
+        if path.is_file():
+            return nbformat.read(path, as_version=4)
+    hint = "Run `pip install --upgrade going-deeper`, or unpack the bundle again."
+    raise CourseError(f"The notebook of {assignment} as it was given out is missing.", hint=hint)
+
+
 def known_assignments() -> list[Assignment]:
     """The course's assignments as students have them, in the order of the course."""
     return sorted((read_public(path)[0] for path in public_files()), key=lambda it: (it.number, it.id))

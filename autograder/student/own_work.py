@@ -3,15 +3,13 @@
 The commands `watch` and `submit` begin with it.
 """
 
-import ast
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.reading.submission import assignment_of
 from autograder.schema.assignment import Assignment
-from autograder.schema.cells import grade_id
 from autograder.schema.published import known_assignments
 from autograder.student.progress import attempts, next_question
 
@@ -37,7 +35,7 @@ def own_work(name: str | None) -> OwnWork:
         CourseError: There is no such file or assignment, or nothing here; the message says where was looked.
     """
     known = known_assignments()
-    if name is not None and Path(name).suffix in (".ipynb", ".py"):
+    if name is not None and (Path(name).is_file() or Path(name).suffix in (".ipynb", ".py")):
         return _named(Path(name), known)
     if name is not None:
         chosen = [assignment for assignment in known if assignment.id == name]
@@ -65,24 +63,11 @@ def notebook_near(assignment: Assignment) -> Path | None:
 
 
 def _named(path: Path, known: Sequence[Assignment]) -> OwnWork:
-    """A file and the assignment of which it answers most questions."""
+    """A file and the assignment that it answers."""
     if not path.is_file():
         raise CourseError(f"There is no file {path}.", hint="Name a notebook, a Python file or an assignment.")
-    names = _names_in(path)
-    answered = {it.id: len(names & {question.name for question in it.questions}) for it in known}
-    meant = max(known, key=lambda it: (it.id == path.stem, answered[it.id]))
-    if meant.id != path.stem and not answered[meant.id]:
+    meant = assignment_of(path, known)
+    if meant is None:
         hint = f"A notebook keeps its answer cells; a Python file defines, say, {known[0].questions[0].name}."
         raise CourseError(f"{path} answers none of the course's questions.", hint=hint)
     return OwnWork(path.resolve(), meant)
-
-
-def _names_in(path: Path) -> set[str]:
-    """The names of a notebook's cells, or those that lines of a Python file define; none if it can't be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".py":
-            return {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
-        return {grade_id(cell) for cell in json.loads(text)["cells"]}
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError):
-        return set()

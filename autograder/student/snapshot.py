@@ -1,19 +1,20 @@
 """Reads a saved notebook or Python file: what of it runs, and what each question's answer depends on.
 
-`watch.watch` reads each save so, `autograder submit` what is handed in.
+`watch.watch` reads each save so, `autograder submit` what is handed in. Both see what the grader will.
 """
 
-import ast
 import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import BadSubmission
+from autograder.reading.code import names_of
+from autograder.reading.decoding import source_of
+from autograder.reading.submission import Submission, job_of, read
+from autograder.reading.untrusted import read_untrusted
 from autograder.schema.assignment import Assignment
-from autograder.schema.cells import grade_id
-from autograder.schema.job import CHECK, EXPERIMENT, Cell
+from autograder.schema.job import CHECK, Cell, Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,80 +22,56 @@ class Snapshot:
     """Saved work, as it can be run.
 
     Attributes:
-        cells: The code cells but for experiments, in order; a check cell asks for its question.
-        answers: By question, the text of its answer cell or function; "" if there is none.
+        job: What runs it: all of it, with a cell that asks for each question.
+        answers: By question, the text of the code that answers it; "" if there is none.
         digests: By question, a digest of all code that runs before it is checked, and of the files beside it. While
             it stays the same, so does the verdict.
-        script: Whether it is a Python file.
+        submission: What the grader will read; None of a Python file.
     """
 
-    cells: tuple[Cell, ...]
+    job: Job
     answers: dict[str, str]
     digests: dict[str, str]
-    script: bool = False
+    submission: Submission | None = None
 
-    def asking(self, questions: set[str]) -> tuple[Cell, ...]:
-        """The cells, with the checks of these questions alone."""
-        return tuple(cell for cell in self.cells if not cell.question or cell.question in questions)
+    def asking(self, questions: set[str]) -> Job:
+        """The job, with the checks of these questions alone."""
+        cells = tuple(cell for cell in self.job.cells if not cell.question or cell.question in questions)
+        return replace(self.job, cells=cells, questions=tuple(it for it in self.job.questions if it.name in questions))
 
 
-def snapshot_of(path: Path, assignment: Assignment) -> Snapshot:
+def snapshot_of(path: Path, assignment: Assignment, release: Any) -> Snapshot:
     """Read saved work.
+
+    Args:
+        path: The notebook or Python file.
+        assignment: What it answers.
+        release: The notebook that students were given.
 
     Raises:
         BadSubmission: The file is not there or is no notebook, as while it is being written.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise BadSubmission(f"{path.name} is not there.") from None
-    except (OSError, UnicodeDecodeError):
-        raise BadSubmission(f"{path.name} can't be read.") from None
-    script = path.suffix == ".py"
-    cells, answers = _of_script(text, assignment) if script else _of_notebook(text, path.name, assignment)
-    asked = {cell.question for cell in cells}
-    cells += [Cell(CHECK + it.name, "", it.name) for it in assignment.questions if it.name not in asked]
+    script, submission = path.suffix == ".py", None
+    if script:
+        source, _ = source_of(read_untrusted(path, assignment.limits.submission_kib * 1024))
+        cells = [Cell("", source), *(Cell(CHECK + it.name, "", it.name) for it in assignment.questions)]
+        job = Job(tuple(cells), assignment.questions, assignment.limits, script=True)
+    else:
+        submission = read(path, assignment, release)
+        if not submission.readable:
+            raise BadSubmission(" ".join(submission.notes))
+        job, _ = job_of(submission, assignment)
     digest = hashlib.sha256(_stamps(path.parent, assignment))
-    digests = {}
-    for cell in cells:
+    digests: dict[str, str] = {}
+    answers = dict.fromkeys((question.name for question in assignment.questions), "")
+    for cell in job.cells:
         if cell.question:
             digests[cell.question] = digest.hexdigest()
-        else:
-            digest.update(f"\0{cell.name}\0{cell.source}".encode(errors="replace"))
-    return Snapshot(tuple(cells), answers, digests, script)
-
-
-def _of_notebook(text: str, name: str, assignment: Assignment) -> tuple[list[Cell], dict[str, str]]:
-    questions = {question.name for question in assignment.questions}
-    cells, answers = [], dict.fromkeys(questions, "")
-    try:
-        for cell in json.loads(text)["cells"]:
-            if cell["cell_type"] != "code" or EXPERIMENT in cell["metadata"].get("tags", ()):
-                continue
-            source, known_as = "".join(cell["source"]), grade_id(cell)
-            asked = known_as.removeprefix(CHECK)
-            if known_as.startswith(CHECK) and asked in questions:
-                cells.append(Cell(known_as, "", asked))
-            else:
-                cells.append(Cell(known_as, source))
-                if known_as in questions:
-                    answers[known_as] = source
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise BadSubmission(f"{name} is not a whole notebook.") from None
-    return cells, answers
-
-
-def _of_script(text: str, assignment: Assignment) -> tuple[list[Cell], dict[str, str]]:
-    """One cell; an answer is its function's text, or all of the text while it does not parse."""
-    try:
-        functions = {it.name: it for it in ast.parse(text).body if isinstance(it, ast.FunctionDef)}
-    except (SyntaxError, ValueError, RecursionError):
-        return [Cell("", text)], {question.name: text for question in assignment.questions}
-
-    def part(node: Any) -> str:
-        return ast.get_source_segment(text, node) or "" if node else ""
-
-    return [Cell("", text)], {it.name: part(functions.get(it.name)) for it in assignment.questions}
+            continue
+        digest.update(f"\0{cell.name}\0{cell.source}".encode(errors="replace"))
+        for name in (names_of(cell.source).written | {cell.name}) & set(answers):
+            answers[name] += cell.source
+    return Snapshot(replace(job, folder=str(path.parent.resolve())), answers, digests, submission)
 
 
 def _stamps(folder: Path, assignment: Assignment) -> bytes:

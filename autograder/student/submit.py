@@ -6,7 +6,6 @@ how `nbgrader zip_collect` knows them (see `nbgrader_config.py`). The command `a
 
 import getpass
 import importlib.util
-import json
 import logging
 import re
 import tempfile
@@ -14,15 +13,15 @@ import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.atomic_write import atomic_write
 from autograder.errors import CourseError
+from autograder.reading.submission import Submission, read
 from autograder.schema.assignment import Assignment
-from autograder.schema.cells import grade_id
 from autograder.student.own_work import OwnWork
 
 EXCHANGE_S = 60.0
-PLACEHOLDER = "YOUR ANSWER HERE"  # what nbgrader writes where a text is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,27 @@ class HandIn:
         assignment: What it answers.
         files: By name, their content; the notebook has the assignment's.
         remarks: Sentences on what its owner may not have meant.
+        submission: What the grader will read of it.
     """
 
     assignment: Assignment
     files: dict[str, bytes]
     remarks: tuple[str, ...]
+    submission: Submission
 
 
-def hand_in_of(work: OwnWork) -> HandIn:
+def hand_in_of(work: OwnWork, release: Any) -> HandIn:
     """The notebook as it is saved, and of the files beside it those that the assignment takes.
+
+    Args:
+        work: Whose, and what it answers.
+        release: The notebook that students were given.
 
     Raises:
         CourseError: It is no notebook, or can't be read.
     """
     assignment, path = work.assignment, work.path
-    if path.suffix != ".ipynb":
+    if path.suffix == ".py":
         raise CourseError(f"{path.name} is not a notebook.", hint=f"{assignment.id} is handed in as a notebook.")
     try:
         notebook = path.read_bytes()
@@ -55,27 +60,12 @@ def hand_in_of(work: OwnWork) -> HandIn:
         files = {name: file.read_bytes() for name, file in beside.items() if file.is_file()}
     except OSError as fault:
         raise CourseError(f"{fault.filename} can't be read: {fault.strerror}.", hint="Whose is it?") from None
-    remarks = list(_remarks(notebook))
+    submission = read(path, assignment, release)
+    remarks = list(submission.notes)
+    if not submission.readable:
+        remarks.append("So it would earn nothing. Save it again in Jupyter, and hand in again.")
     remarks += [f"There is no {name} beside it, which may be handed in too." for name in beside if name not in files]
-    most = {f"{assignment.id}.ipynb": assignment.limits.submission_kib} | {
-        it.name: it.max_kib for it in assignment.files
-    }
-    files = {f"{assignment.id}.ipynb": notebook, **files}
-    for name, content in files.items():
-        if len(content) > most[name] * 1024:
-            words = f"{name} has {len(content) // 1024:,} KiB; up to {most[name]:,} are read."
-            remarks.append(f"{words} Clear a notebook's outputs (Edit, Clear Outputs of All Cells) and save.")
-    return HandIn(assignment, files, tuple(remarks))
-
-
-def _remarks(notebook: bytes) -> list[str]:
-    """What is wrong with the notebook as a file, and which texts are not written."""
-    try:
-        cells = json.loads(notebook)["cells"]
-        texts = {grade_id(cell): "".join(cell["source"]) for cell in cells}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ["The file is not a whole notebook and would earn nothing. Save it again in Jupyter, and hand in again."]
-    return [f"{name} is not written yet." for name, text in texts.items() if name and text.strip() == PLACEHOLDER]
+    return HandIn(assignment, {f"{assignment.id}.ipynb": notebook, **files}, tuple(remarks), submission)
 
 
 def user_name() -> str:

@@ -125,9 +125,9 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     from autograder.grading.autograde import CourseAutograde
     from autograder.grading.gradebook import enter_assignment
     from autograder.grading.graded import conclude, prepare
-    from autograder.grading.ingest import ingest
     from autograder.grading.nbgrader_setup import Folders, converter, course_directory
     from autograder.grading.session import reference_for_run, released
+    from autograder.reading.submission import read
     from autograder.sandbox.engine import LocalEngine
     from autograder.schema.job import Cell, Job
     from autograder.startup import load_keras
@@ -150,9 +150,9 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         engine.run(Job((), (), assignment.limits))
         lap("start, once")
         for name in names:
-            submission = ingest(folder / "submitted" / name / ID / f"{ID}.ipynb", assignment, release)
+            submission = read(folder / "submitted" / name / ID / f"{ID}.ipynb", assignment, release)
             job, indices = prepare(submission, assignment)
-            lap("ingest")
+            lap("read")
             result = engine.run(job)
             lap("run the cells and probe the answers")
             graded = conclude(submission, assignment, reference, indices, result)

@@ -17,7 +17,6 @@ from nbgrader.utils import determine_grade
 
 from autograder.cli.app import cli
 from autograder.grading.graded import conclude, prepare, write_outputs
-from autograder.grading.ingest import ingest
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
 from autograder.grading.outputs import told_in
@@ -26,6 +25,7 @@ from autograder.instructor.reports.item_statistics import item_statistics, total
 from autograder.instructor.results import ClassResults, class_results
 from autograder.judging.reference import VALUE_SEED, OfficialReference
 from autograder.probing.probe import collect_evidence
+from autograder.reading.submission import read
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import encode
 from autograder.schema.job import JobResult
@@ -55,7 +55,7 @@ def notebook(residual: Assignment, official: OfficialReference, tmp_path_factory
     release = released(residual)
     path = tmp_path_factory.mktemp("submission") / "residual.ipynb"
     nbformat.write(release, path)
-    submission = ingest(path, residual, release)
+    submission = read(path, residual, release)
     _, indices = prepare(submission, residual)
     result = JobResult("finished", {}, {question.name: evidence}, {}, 1.0)
     return write_outputs(conclude(submission, residual, official, indices, result))

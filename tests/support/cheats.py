@@ -20,10 +20,10 @@ from typing import Any
 
 import psutil
 
-from autograder.grading.ingest import defined_names
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
 from autograder.instructor.authoring.sample_answers import sample_answer
+from autograder.reading.code import names_of
 from sandbox.attacks.notebooks.edits import EDITS, FILES, cells
 from support.courses import COURSE, ROOT, copy_course, submitted
 
@@ -78,7 +78,7 @@ def hand_in(root: Path, residual: Any, names: list[str]) -> None:
             continue
         notebook = json.loads(path.read_text(encoding="utf-8"))
         source = ATTACKS.get(name, "")
-        answer = source if "identity_block" in defined_names(source) else f"{source}\n\n{BASELINE}"
+        answer = source if "identity_block" in names_of(source).written else f"{source}\n\n{BASELINE}"
         cells(notebook)["identity_block"]["source"] = answer
         EDITS.get(name, lambda notebook: None)(notebook)
         path.write_text(json.dumps(notebook), encoding="utf-8")

@@ -47,7 +47,7 @@ def _contents(assignment: Assignment) -> Iterator[tuple[str, Path]]:
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
             yield name.as_posix(), path
     images = {case.data for question in assignment.questions for case in question.cases if case.public and case.data}
-    for name in (f"{assignment.id}.json", *images):
+    for name in (f"{assignment.id}.json", f"{assignment.id}.ipynb", *images):
         path = public_folder() / name
         if not path.exists():
             raise CourseError(f"There is no {path}.", hint=f"Run `autograder record {assignment.id}`.")

@@ -9,8 +9,8 @@ import nbformat
 
 from autograder.errors import BadEvidence, CourseError
 from autograder.grading.graded import prepare
-from autograder.grading.ingest import Submission
 from autograder.instructor.authoring.reference_files import write_reference
+from autograder.reading.submission import Submission
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence, Raised, Refused, decode

@@ -82,8 +82,11 @@ def build(assignment: Assignment, scratch: Path) -> list[Path]:
     if not released.exists():
         raise CourseError(f"nbgrader made no release of {name}.", hint="Run `nbgrader generate_assignment`.")
     write_notebook(nbformat.read(released, as_version=4), released)
+    given = scratch / "data" / "reference" / "public" / released.name  # what `submit` reads a student's by
+    given.parent.mkdir(parents=True)
+    shutil.copyfile(released, given)
     beside = [path for path in (scratch / "assignments").rglob("*") if path.is_file() and path != released]
-    return [solution, released, *sorted(beside)]
+    return [solution, released, given, *sorted(beside)]
 
 
 def copy_data(assignment: Assignment, folder: Path) -> None:

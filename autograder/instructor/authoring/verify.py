@@ -12,13 +12,13 @@ import nbformat
 
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare
-from autograder.grading.ingest import Submission
 from autograder.instructor.authoring.mistakes_proof import Claim
 from autograder.instructor.authoring.record import solution_evidence, solution_of
 from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
 from autograder.judging.reference import OfficialReference, official_reference, without_training
 from autograder.judging.verdict import points_text
+from autograder.reading.submission import Submission
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case
 from autograder.schema.cells import grade_id, nbgrader_settings

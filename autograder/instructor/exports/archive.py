@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from packaging.requirements import Requirement
 
-from autograder.errors import BadSubmission, CourseError
+from autograder.errors import CourseError
 from autograder.instructor.zips import write_zip
 from autograder.paths import PACKAGE, kit_files, public_folder
 from autograder.schema.assignment import Assignment
@@ -36,7 +36,7 @@ def archived_files(assignment: Assignment, official: bool) -> dict[str, Path]:
     name = assignment.id
     images = {case.data for question in assignment.questions for case in question.cases if case.data}
     files = {path.relative_to(PACKAGE.parent).as_posix(): path for path in kit_files()}
-    public = {f"{name}.json", *images}
+    public = {f"{name}.json", f"{name}.ipynb", *images}
     files |= {f"data/reference/public/{it}": public_folder() / it for it in sorted(public)}
     if official:
         course = assignment.course
@@ -69,33 +69,19 @@ def write_archive(path: Path, files: dict[str, Path], texts: dict[str, str]) -> 
     write_zip(path, contents, DATE, compress=True)
 
 
-def handed_in(folder: Path, assignment: str) -> Path:
-    """The notebook in a folder of a student's: the one with the assignment's name, or the only one.
-
-    Raises:
-        BadSubmission: There is none, or several of other names; the sentence is for the student.
-    """
-    named = folder / f"{assignment}.ipynb"
-    found = [named] if named.is_file() else sorted(folder.glob("*.ipynb"))
-    found = found or sorted(folder.rglob(f"{assignment}.ipynb"))
-    if len(found) != 1:
-        raise BadSubmission(f"There are {len(found)} notebooks. Hand in one, called {assignment}.ipynb.")
-    return found[0]
-
-
-def run_command(command: Command, notebook: Path, folder: Path) -> list[dict[str, Any]]:
-    """Run `autograder check` or `judge` on a notebook, without a sandbox; its JSON lines.
+def run_command(command: Command, handed_in: Path, folder: Path) -> list[dict[str, Any]]:
+    """Run `autograder check` or `judge` on what somebody handed in, without a sandbox; its JSON lines.
 
     Args:
         command: Which.
-        notebook: A student's.
-        folder: Where the kit is; nothing is imported from where the notebook is.
+        handed_in: A student's folder.
+        folder: Where the kit is; nothing is imported from where that is.
 
     Raises:
         CourseError: It could not run; the message has the end of what it said.
     """
     words = ["--sandbox=none"] if command == "judge" else []
-    whole = [sys.executable, "-P", "-m", "autograder", command, "--json", *words, str(notebook.resolve())]
+    whole = [sys.executable, "-P", "-m", "autograder", command, "--json", *words, str(handed_in.resolve())]
     done = subprocess.run(whole, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or not done.stdout.strip():
         raise CourseError(f"autograder {command} failed ({done.returncode}): {done.stderr.strip()[-2000:]}")

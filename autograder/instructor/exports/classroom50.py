@@ -17,8 +17,8 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import BadSubmission, CourseError
-from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_archive
+from autograder.errors import CourseError
+from autograder.instructor.exports.archive import archived_files, requirements, run_command, write_archive
 from autograder.paths import PACKAGE
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
@@ -106,11 +106,9 @@ def grade_checkout(name: str, checkout: Path) -> None:
         CourseError: The check could not run.
     """
     assignment = next(it for it in known_assignments() if it.id == name)
-    try:
-        lines = run_command("check", handed_in(checkout, name), PACKAGE.parent)
-    except BadSubmission as fault:
-        print(fault)
-        lines = []
+    lines = run_command("check", checkout, PACKAGE.parent)
+    for said in dict.fromkeys(said for line in lines for said in [*line.get("notes", ()), line["message"]] if said):
+        print(said)
     words = ["git", "log", "-1", "--format=%ct"]
     done = subprocess.run(words, cwd=checkout, capture_output=True, text=True, check=False)
     submitted = datetime.fromtimestamp(int(done.stdout), UTC) if done.returncode == 0 else datetime.now(UTC)

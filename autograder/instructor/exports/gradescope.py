@@ -12,8 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import BadSubmission
-from autograder.instructor.exports.archive import archived_files, handed_in, requirements, run_command, write_archive
+from autograder.instructor.exports.archive import archived_files, requirements, run_command, write_archive
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
 
@@ -56,7 +55,8 @@ def results_of(assignment: Assignment, lines: list[dict[str, Any]]) -> dict[str,
     Returns:
         The content of results.json: a test per criterion, with `name`, `score`, `max_score`, `status` and `output`.
     """
-    said = [line["message"] for line in lines if line["question"] is None and line["message"]]
+    said = dict.fromkeys(note for line in lines for note in line.get("notes", ()))
+    said |= dict.fromkeys(line["message"] for line in lines if line["question"] is None and line["message"])
     known = {line["question"]: line for line in lines}
     tests = []
     for question in assignment.questions:
@@ -87,10 +87,7 @@ def grade_submission(assignment: Assignment, submission: Path, results: Path) ->
     Raises:
         CourseError: The judge could not run; no results are written, and Gradescope shows what was said to staff.
     """
-    try:
-        lines = run_command("judge", handed_in(submission, assignment.id), Path.cwd())
-    except BadSubmission as fault:
-        lines = [{"question": None, "message": str(fault)}]
+    lines = run_command("judge", submission, Path.cwd())
     results.write_text(json.dumps(results_of(assignment, lines), ensure_ascii=False, indent=1), encoding="utf-8")
 
 

@@ -17,7 +17,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from autograder.errors import CourseError
-from autograder.grading.ingest import ingest
+from autograder.reading.submission import read
 from autograder.schema.assignment import Assignment
 from autograder.text import clean
 
@@ -47,10 +47,10 @@ class Pair:
     texts: tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]
 
 
-def own_code(path: Path, assignment: Assignment, release: nbformat.NotebookNode) -> str:
-    """The code that a student wrote in a notebook: answer cells and cells of their own."""
+def own_code(folder: Path, assignment: Assignment, release: nbformat.NotebookNode) -> str:
+    """The code that a student wrote in what they handed in: answer cells and cells of their own."""
     given = {cell.source for cell in release.cells}
-    cells = ingest(path, assignment, release).notebook.cells
+    cells = read(folder, assignment, release).notebook.cells
     written = (cell.source for cell in cells if cell.cell_type == "code" and cell.source not in given)
     return "\n\n".join(clean(source) for source in written)
 

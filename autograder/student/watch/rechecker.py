@@ -15,7 +15,6 @@ from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
-from autograder.schema.job import Job
 from autograder.student.snapshot import Snapshot
 
 SHORT_S = 0.1
@@ -58,7 +57,7 @@ def check_snapshot(
     """
     questions = tuple(question for question in assignment.questions if question.name in names)
     limits = replace(assignment.limits, cell_s=cell_s, wall_s=cell_s * (2 + len(questions)))
-    job = Job(snapshot.asking(set(names)), questions, limits, script=snapshot.script)
+    job = replace(snapshot.asking(set(names)), limits=limits)
     return verdicts_of(replace(assignment, questions=questions), reference, engine.run(job))
 
 

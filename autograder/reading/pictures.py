@@ -1,0 +1,71 @@
+"""Puts the pictures that were pasted into a Markdown cell into its text, and says which are not there.
+
+Jupyter keeps them as attachments of the cell, to which the text refers. A graded page is made of texts alone, and one
+that refers to a picture that is not there could not be made at all.
+"""
+
+import base64
+import binascii
+import html
+import io
+import re
+import warnings
+from urllib.parse import quote, unquote
+
+from PIL import Image
+
+from autograder.reading.decoding import HandedCell
+from autograder.text import clean
+
+KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+MOST_BYTES, MOST_PIXELS = 4 << 20, 50_000_000  # of one picture
+REFERENCE = re.compile(
+    r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?attachment:(?P<name>[^)>\n]*)[^)\n]*\)|<img\b[^>]*\battachment:(?P<tag>[^\"'>]*)[^>]*>"
+)
+LEFT = re.compile(r"attachment:(?=\S)")
+
+
+class Pictures:
+    """The pictures of one notebook: each and all of them together up to a limit.
+
+    Args:
+        most_bytes: The most that all of them may hold.
+
+    Attributes:
+        notes: Sentences on those that are not shown.
+    """
+
+    def __init__(self, most_bytes: int = 16 << 20) -> None:
+        self.notes: list[str] = []
+        self._left = most_bytes
+
+    def put_into(self, cell: HandedCell) -> str:
+        """The text of a cell with its pictures in it, each as an address that holds it."""
+
+        def put(found: re.Match[str]) -> str:
+            name = re.sub(r"\s+[\"'].*$", "", found["name"] or found["tag"] or "").strip()
+            held = cell.pictures.get(name) or cell.pictures.get(unquote(name)) or cell.pictures.get(quote(name))
+            address = self._address(held)
+            if address:
+                alt = re.sub(r"[\[\]]", "", found["alt"] or name)
+                return f"![{alt}]({address})"
+            shown = clean(unquote(name))[:80]
+            self.notes.append(f"The picture {shown} is not in the notebook, or is no PNG, JPEG or GIF that is shown.")
+            return f"*(The picture {html.escape(shown)} can't be shown.)*"
+
+        if cell.kind != "markdown" or "attachment:" not in cell.source:
+            return cell.source
+        return LEFT.sub("attachment ", REFERENCE.sub(put, cell.source))
+
+    def _address(self, held: dict[str, str] | None) -> str:
+        for text in (held or {}).values():
+            try:
+                data = base64.b64decode("".join(text.split()), validate=True)
+                with warnings.catch_warnings(action="ignore"):
+                    picture = Image.open(io.BytesIO(data), formats=list(KINDS))  # reads its head alone
+            except (binascii.Error, ValueError, OSError, SyntaxError, Image.DecompressionBombError):
+                continue
+            if len(data) <= min(MOST_BYTES, self._left) and picture.width * picture.height <= MOST_PIXELS:
+                self._left -= len(data)
+                return f"data:{KINDS[picture.format or '']};base64,{base64.b64encode(data).decode()}"
+        return ""

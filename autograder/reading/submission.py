@@ -1,0 +1,212 @@
+"""Reads what somebody handed in: which code stands for which question, and what was odd about it.
+
+`read` never raises for what a student hands in: of what can't be read it says why. `job_of` makes of it the job that
+runs it. Both are the same for everybody who grades, checks or hands in, so that what one says the others keep.
+"""
+
+import contextlib
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import BadSubmission
+from autograder.reading.code import names_of
+from autograder.reading.decoding import HandedCell, cells_of
+from autograder.reading.finding import MOST_BYTES, Found, HandedIn, handed_in, on_disk
+from autograder.reading.placing import likely_questions, place
+from autograder.schema.assignment import Assignment
+from autograder.schema.cells import grade_id
+from autograder.schema.job import CHECK, EXPERIMENT, Cell, Job
+from autograder.text import clean
+
+
+@dataclass(slots=True)
+class Submission:
+    """A submission ready to run.
+
+    Attributes:
+        notebook: The instructor's notebook with the student's answers in it, as nbformat has it.
+        notes: Sentences about what was mended or could not be read.
+        review: Whether a person should look at it.
+        readable: False if nothing of the student's could be read; the notebook is then unanswered.
+        files: What was handed in beside the notebook, of the files that the assignment names.
+        places: By question and written answer, where its answer was found, in words.
+    """
+
+    notebook: Any
+    notes: list[str] = field(default_factory=list)
+    review: bool = False
+    readable: bool = True
+    files: dict[str, bytes] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def read(path: Path, assignment: Assignment, release: Any) -> Submission:
+    """Read a submission into a fresh copy of the released notebook. Never raises for what a student hands in.
+
+    Args:
+        path: A notebook or Python file; or a folder, nested and zipped as it may be, that holds one.
+        assignment: The assignment it should answer.
+        release: The notebook that students were given.
+    """
+    fresh = copy.deepcopy(release)
+    notes: list[str] = []
+    try:
+        if path.is_dir() or path.is_symlink():
+            everything = handed_in(path)
+            file, cells = _choose(everything, assignment, notes)
+        else:
+            everything = HandedIn([on_disk(path), *(on_disk(path.with_name(it.name)) for it in assignment.files)])
+            file = everything.files[0]
+            cells, odd = read_file(file, assignment)
+            notes += odd
+        placed = place(cells, assignment, fresh)
+    except BadSubmission as fault:
+        return Submission(fresh, [*notes, str(fault)], review=True, readable=False)
+    if file.linked:
+        notes.append(f"{clean(file.name)} is also a file of another name (a hard link).")
+    review = placed.review or bool(notes)
+    submission = Submission(placed.notebook, notes + placed.notes, review, places=placed.places)
+    submission.files = _extra_files(everything, file, assignment, submission.notes)
+    submission.notes += _own_modules(cells, everything, assignment)
+    return submission
+
+
+def read_file(file: Found, assignment: Assignment) -> tuple[list[HandedCell], list[str]]:
+    """The cells of a file that was handed in, and sentences on what was odd.
+
+    Raises:
+        BadSubmission: It is not there, or no notebook.
+    """
+    return cells_of(file.read(MOST_BYTES), file.name, assignment.limits.submission_kib * 1024)
+
+
+def assignment_of(path: Path, assignments: Sequence[Assignment]) -> Assignment | None:
+    """The assignment that a file or folder answers: by what it defines, else by its name; None if neither tells."""
+    everything = handed_in(path) if path.is_dir() else HandedIn([on_disk(path)])
+    by_name = {f"{it.id}.ipynb": it for it in assignments}
+    named = next((by_name[file.plain] for file in everything.files if file.plain in by_name), None)
+    names: set[str] = set()
+    for file in everything.notebooks(named.id if named else "")[:20]:
+        with contextlib.suppress(BadSubmission):
+            names |= likely_questions(read_file(file, assignments[0])[0])
+    counts = [len(names & {question.name for question in it.questions}) for it in assignments]
+    return assignments[counts.index(max(counts))] if any(counts) else named
+
+
+def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> tuple[Found, list[HandedCell]]:
+    """The notebook that counts. Of several the one that answers something, then the one that is called as it should."""
+    notes += everything.notes
+    candidates = everything.notebooks(assignment.id)
+    read: list[tuple[Found, list[HandedCell]]] = []
+    fault = BadSubmission(f"There is no notebook {assignment.id}.ipynb in the submission. {everything.listed()}")
+    for file in candidates[:20]:
+        try:
+            cells, odd = read_file(file, assignment)
+        except BadSubmission as found:
+            fault = found if not read and file == candidates[0] else fault
+            continue
+        read.append((file, cells))
+        if len(candidates) == 1:
+            notes += odd
+    if not read:
+        raise fault
+    names = {question.name for question in assignment.questions}
+    best = max(read, key=lambda it: bool(_written(it[1]) & names))
+    if len(candidates) > 1:
+        others = ", ".join(clean(file.name) for file in candidates if file != best[0])
+        notes.append(f"{clean(best[0].name)} counts; there is {others}, too.")
+    elif best[0].name != f"{assignment.id}.ipynb":
+        notes.append(f"There is no {assignment.id}.ipynb; {clean(best[0].name)} was taken.")
+    return best
+
+
+def _written(cells: Sequence[HandedCell]) -> set[str]:
+    return {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).written}
+
+
+def _extra_files(everything: HandedIn, notebook: Found, assignment: Assignment, notes: list[str]) -> dict[str, bytes]:
+    """The files that the assignment takes beside the notebook, wherever they lie; notes of unreadable ones."""
+    found = {}
+    for wanted in assignment.files:
+        file = everything.called(wanted.name)
+        if file is None or file is notebook:
+            continue  # an answer that needs it says so
+        try:
+            found[wanted.name] = file.read(wanted.max_kib * 1024)
+        except BadSubmission as fault:
+            if not str(fault).startswith(f"There is no {wanted.name}"):
+                notes.append(str(fault))
+    return found
+
+
+def extra_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
+    """The files beside a student's file that its assignment takes."""
+    everything = HandedIn([on_disk(path.with_name(it.name)) for it in assignment.files])
+    return _extra_files(everything, on_disk(path), assignment, [])
+
+
+def _own_modules(cells: Sequence[HandedCell], everything: HandedIn, assignment: Assignment) -> list[str]:
+    """What to say of modules of the student's own that cells import and that are not handed in."""
+    imported = {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).modules}
+    taken = {file.name for file in assignment.files}
+    own = [name for name in sorted(imported) if f"{name}.py" not in taken and everything.called(f"{name}.py")]
+    words = "is a file beside the notebook, which the grader does not read: put its code into the notebook."
+    return [f"{name}.py {words}" for name in own]
+
+
+def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tuple[Job, list[int]]:
+    """The job that runs a submission, and for each of its cells the index of the notebook's cell.
+
+    A question is probed at its check's cell and, if it is written anew further below, once more behind that: such
+    a cell is none of the notebook's, and has the index -1. Cells that no question needs are marked as spare;
+    those that are tagged as experiments are left out, unless one is needed.
+    """
+    questions = {question.name for question in assignment.questions}
+    code = [(at, cell) for at, cell in enumerate(submission.notebook.cells) if cell.cell_type == "code"]
+    asked = {at: name for at, cell in code if (name := _asks(cell)) in questions}
+    needed = _needed([cell for at, cell in code if at not in asked], questions)
+    last = {}
+    for at, cell in code:
+        if at not in asked:
+            last |= dict.fromkeys(names_of(cell.source).written & questions, at)
+    again = {name: last[name] for at, name in asked.items() if last.get(name, -1) > at}
+    cells: list[Cell] = []
+    indices: list[int] = []
+    for at, cell in code:
+        experiment, spare = EXPERIMENT in cell.metadata.get("tags", ()), cell.id not in needed
+        if at not in asked and experiment and spare:
+            continue
+        cells.append(Cell(grade_id(cell), cell.source, asked.get(at, ""), spare=spare and at not in asked))
+        indices.append(at)
+        for name in [name for name, lowest in again.items() if lowest == at]:
+            cells.append(Cell(CHECK + name, "", name))
+            indices.append(-1)
+    job = Job(tuple(cells), assignment.questions, assignment.limits, seed, files=submission.files)
+    return job, indices
+
+
+def _asks(cell: Any) -> str:
+    return grade_id(cell).removeprefix(CHECK) if grade_id(cell).startswith(CHECK) else ""
+
+
+def _needed(cells: Sequence[Any], questions: set[str]) -> set[str]:
+    """The ids of the cells that answers need: they define questions' functions, or names that such cells look up."""
+    names = {cell.id: names_of(cell.source) for cell in cells}
+    given = {it.id for it in cells if not it.id.startswith("added-") and EXPERIMENT not in it.metadata.get("tags", ())}
+    needed = given | {at for at, it in names.items() if (it.written | it.placeholders) & questions or it.unknown}
+    while True:
+        wanted = frozenset().union(*(names[at].needed for at in needed))
+        imported = frozenset().union(*(names[at].imported for at in needed))
+        provided = imported.union(*(names[at].written for at in needed))
+        more = set()
+        for cell in cells:
+            it = names[cell.id]
+            missing = wanted - (imported if cell.id.startswith("added-") else provided)
+            if cell.id not in needed and (it.written | it.imported) & missing:
+                more.add(cell.id)
+        if not more:
+            return needed
+        needed |= more
