@@ -145,7 +145,6 @@ def show_standing(work: "OwnWork") -> None:
     """How a notebook's answers stand: by running them, or where they can't be run, by the checks so far."""
     try:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
-        os.chdir(work.path.parent)
         with warm_engine("none") as engine:
             from autograder.cli.tables import show_verdicts
             from autograder.judging.reference import public_assignments

@@ -142,7 +142,8 @@ class Batch:
         whole = Assignment("", "", questions, self.assignments[0].limits, files)
         cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
         beside = files_beside(path, whole)[0]
-        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=beside)
+        folder = "" if self.official else str(path.parent.resolve())
+        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=beside, folder=folder)
         return _Work(str(path), whole, expected), job
 
     def _notebook_job(self, path: Path) -> tuple[_Work, Job]:
@@ -167,7 +168,8 @@ class Batch:
                 for kind, source, name, _ in read_cells(path, assignment)
                 if kind == "code"
             )
-            job = Job(cells, assignment.questions, assignment.limits, files=files_beside(path, assignment)[0])
+            files, folder = files_beside(path, assignment)[0], str(path.parent.resolve())
+            job = Job(cells, assignment.questions, assignment.limits, files=files, folder=folder)
         return _Work(str(path), assignment, expected), job
 
     def _conclude(self, work: _Work, result: JobResult) -> Iterator[Line]:

@@ -4,6 +4,7 @@
 """
 
 import ast
+import contextlib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -25,12 +26,16 @@ class Snapshot:
         answers: By question, the text of its answer cell or function; "" if there is none.
         digests: By question, a digest of all code that runs before it is checked, and of the files beside it. While
             it stays the same, so does the verdict.
+        modules: The Python files beside it that may be handed in.
+        folder: Where it lies, and runs.
         script: Whether it is a Python file.
     """
 
     cells: tuple[Cell, ...]
     answers: dict[str, str]
     digests: dict[str, str]
+    modules: dict[str, bytes]
+    folder: str
     script: bool = False
 
     def asking(self, questions: set[str]) -> tuple[Cell, ...]:
@@ -61,7 +66,8 @@ def snapshot_of(path: Path, assignment: Assignment) -> Snapshot:
             digests[cell.question] = digest.hexdigest()
         else:
             digest.update(f"\0{cell.name}\0{cell.source}".encode(errors="replace"))
-    return Snapshot(tuple(cells), answers, digests, script)
+    folder = path.parent.resolve()
+    return Snapshot(tuple(cells), answers, digests, _modules(folder, assignment), str(folder), script)
 
 
 def _of_notebook(text: str, name: str, assignment: Assignment) -> tuple[list[Cell], dict[str, str]]:
@@ -101,3 +107,13 @@ def _stamps(folder: Path, assignment: Assignment) -> bytes:
     """When the files that may be handed in beside the notebook were changed."""
     paths = (folder / file.name for file in assignment.files)
     return repr([path.stat().st_mtime_ns if path.exists() else None for path in paths]).encode()
+
+
+def _modules(folder: Path, assignment: Assignment) -> dict[str, bytes]:
+    """Of these files, those that can be imported. The others need not travel: the job runs beside them."""
+    found = {}
+    for file in assignment.files:
+        with contextlib.suppress(OSError):
+            if file.name.endswith(".py"):
+                found[file.name] = (folder / file.name).read_bytes()
+    return found

@@ -58,7 +58,8 @@ def check_snapshot(
     """
     questions = tuple(question for question in assignment.questions if question.name in names)
     limits = replace(assignment.limits, cell_s=cell_s, wall_s=cell_s * (2 + len(questions)))
-    job = Job(snapshot.asking(set(names)), questions, limits, script=snapshot.script)
+    cells, folder = snapshot.asking(set(names)), snapshot.folder
+    job = Job(cells, questions, limits, script=snapshot.script, files=snapshot.modules, folder=folder)
     return verdicts_of(replace(assignment, questions=questions), reference, engine.run(job))
 
 
