@@ -48,6 +48,7 @@ class CapturingShell(InteractiveShell):
     def __init__(self, **settings: Any) -> None:
         self.shown: list[dict[str, Any]] = []
         super().__init__(**settings)
+        self.set_hook("show_in_pager", lambda *_: None)  # Jupyter shows help beside the notebook, not in it
 
     def tell(self, text: str) -> None:
         """Show a line of ours."""
@@ -55,6 +56,9 @@ class CapturingShell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         pass
+
+    def ask_exit(self) -> None:  # what `exit()` calls
+        raise SystemExit
 
     def system(self, cmd: str) -> None:  # IPython's own would open a terminal
         done = subprocess.run(cmd, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -47,6 +47,11 @@ class PassesOver(CapturingShell):
             cmd = "true"
         return super().getoutput(cmd, split, depth + 1)
 
+    def magic(self, arg_s: str) -> Any:
+        """Run a magic as notebooks did before IPython 9."""
+        name, _, line = arg_s.strip().lstrip("%").partition(" ")
+        return self.run_line_magic(name, line, _stack_depth=2)
+
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
         """Run a magic if that can be done here; else say so."""
         __tracebackhide__ = True
@@ -79,7 +84,7 @@ class PassesOver(CapturingShell):
             if self.find_cell_magic(magic_name) is not None:
                 return super().run_cell_magic(magic_name, line, cell)
             self.tell(f"%%{magic_name} is not known here and was passed over.\n")
-        except UsageError as error:
+        except (UsageError, FileNotFoundError) as error:  # the last of %%writefile into a folder of Colab
             self.tell(_failed(f"%%{magic_name}", error))
         except Exception as error:
             return self.tell(_failed(f"%%{magic_name}", error))

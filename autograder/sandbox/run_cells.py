@@ -15,13 +15,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from autograder.sandbox.capturing_shell import stream_output
 from autograder.sandbox.folder import settle
 from autograder.sandbox.notebook_shell import open_shell
 from autograder.sandbox.stand_ins import standing_in
-from autograder.schema.evidence import Evidence, encode
+from autograder.schema.evidence import Evidence, Raised, encode
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Cell, Job, Missing
 from autograder.startup import NO_GPU
@@ -115,7 +116,8 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
         data = b""
         with standing_in(), _alarm(job.limits.cell_s) as alarm:
             try:
-                data = encode(collect_evidence(function, question, job.seed))
+                evidence = collect_evidence(function, question, job.seed)
+                data = encode(_with_cause(evidence, failures.get(question.name) or failures.get("")))
             except CellTimeout:
                 raise
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
@@ -126,6 +128,14 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
     send(event="missing", question=question.name, status=missing.status, why=missing.why)
+
+
+def _with_cause(evidence: Evidence, failure: Missing | None) -> Evidence:
+    """Where an answer misses a name: with what failed before it, which may have been to define it."""
+    for case, seen in evidence.observations.items():
+        if failure and isinstance(seen, Raised) and seen.type == "NameError":
+            evidence.observations[case] = replace(seen, message=f"{seen.message}. {failure.why}")
+    return evidence
 
 
 @contextlib.contextmanager

@@ -50,7 +50,7 @@ def told(result: JobResult) -> str:
     return "\n".join(texts)
 
 
-# What stands above the answer in its cell, and what is told; a message in brackets must not be.
+# What stands above the answer in its cell, and what is told; "" for nothing at all.
 ABOVE = {
     "Colab's drive": (
         "from google.colab import drive\ndrive.mount('/content/drive')",
@@ -83,24 +83,33 @@ ABOVE = {
         "import sys\nfrom google.colab import drive\nprint('google.colab' in sys.modules, 'google' in sys.modules)",
         "False True",
     ),
-    "Google's other packages": ("from google.protobuf import message\nprint(message.__name__)", "google.protobuf.message"),
+    "Google's other packages": (
+        "from google.protobuf import message\nprint(message.__name__)",
+        "google.protobuf.message",
+    ),
     "a window for pictures": (
         "%matplotlib tk\nimport matplotlib\nmatplotlib.use('TkAgg')\nprint(matplotlib.get_backend())",
         "inline",
     ),
-    "widgets": ("%matplotlib widget", "()"),
-    "notebook": ("%matplotlib notebook", "()"),
+    "widgets": ("%matplotlib widget", ""),
+    "notebook": ("%matplotlib notebook", ""),
     "installs by magic": ("%pip install nothing-of-this-name", NOTHING_INSTALLED),
     "installs with conda": ("%conda install -y nothing", NOTHING_INSTALLED),
     "installs in a shell": ("!pip -q install nothing && echo done", NOTHING_INSTALLED),
     "installs and keeps the words": ("words = !pip3 install nothing\nprint(words)", NOTHING_INSTALLED),
     "installs a system's package": ("!apt-get -qq install -y graphviz", NOTHING_INSTALLED),
     "shell": ("!echo out of $((40 + 2)) shells", "out of 42 shells"),
-    "extensions": ("%load_ext tensorboard\n%load_ext nothing\n%autoreload 2\n%tensorboard --logdir logs", "()"),
-    "a debugger": ("%pdb on\n%debug", "()"),
-    "settings": ("%config InlineBackend.figure_format = 'retina'\n%config Nothing.here = 1", "%config does not work here"),
+    "extensions": ("%load_ext tensorboard\n%load_ext nothing\n%autoreload 2\n%tensorboard --logdir logs", ""),
+    "a debugger": ("%pdb on\n%debug", ""),
+    "settings": ("%config InlineBackend.figure_format = 'retina'\n%config Nothing.here = 1", ""),
+    "settings that are none": ("%config Nothing", "%config does not work here and was passed over: UsageError"),
     "a folder": ("%cd /content/drive/MyDrive", "No such file or directory"),
     "environment": ("%env PLACE=here\n%env NOWHERE\nimport os; print(os.environ['PLACE'])", "here"),
+    "help": ("print?", ""),
+    "an old call": (
+        "get_ipython().magic(u'%matplotlib qt')\nget_ipython().magic('nothing')",
+        "%nothing is not known here",
+    ),
     "old TensorFlow": ("%tensorflow_version 2.x", "%tensorflow_version is not known here and was passed over."),
     "times a line": ("%time print('timed')", "Wall time"),
     "times a line often": ("calls = []\n%timeit -n 1000 -r 9 calls.append(1)\nprint(len(calls), 'call')", "1 call"),
@@ -108,11 +117,11 @@ ABOVE = {
     "a cell's own error in a magic": ("%time 1 / 0", "ZeroDivisionError: division by zero"),
     "fails": ("open('/content/weights.h5')", WENT_ON),
     "exits": ("import sys\nsys.exit()", WENT_ON),
+    "exits as in a terminal": ("exit()", WENT_ON),
     "a return": ("return", WENT_ON),
     "every expression shown": (
-        "from IPython.core.interactiveshell import InteractiveShell\n"
-        "InteractiveShell.ast_node_interactivity = 'all'\n",
-        "()",
+        "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.ast_node_interactivity = 'all'\n",
+        "",
     ),
     "awaits": ("import asyncio\nawait asyncio.sleep(0)\n1 / 0", WENT_ON),
 }
@@ -122,7 +131,7 @@ ABOVE = {
 def test_answer_below_is_defined(bare: Engine, above: str, says: str) -> None:
     result = run(bare, f"{above}\n{ANSWER}")
     assert answer(result) == 6
-    assert told(result) == "" if says == "()" else says in told(result)
+    assert told(result) == "" if not says else says in told(result)
 
 
 CELLS = {
@@ -133,6 +142,7 @@ CELLS = {
     "capture": ("%%capture\nprint('quiet')\n" + ANSWER, ""),
     "capture and keep": ("%%capture kept --no-stderr\nprint('quiet')\n" + ANSWER, ""),
     "capture with a word too many": ("%%capture kept # of this\n" + ANSWER, "%%capture does not work here"),
+    "written where nothing can be": ("%%writefile /content/model.py\n" + ANSWER, "%%writefile does not work here"),
     "unknown": ("%%skip_if_slow 3\n" + ANSWER, "%%skip_if_slow is not known here and was passed over."),
     "fails when timed": ("%%time\nnothing_here\n" + ANSWER, WENT_ON),
     "fails captured": ("%%capture\nnothing_here\n" + ANSWER, "NameError"),
@@ -263,6 +273,13 @@ def test_own_module_beside_the_notebook_is_not_there_and_data_are(engine: Engine
         assert answer(run(runs, *cells, folder=str(tmp_path), files=files)) == 6
         assert answer(run(runs, *cells, files=files)) == 6
     assert sorted(path.name for path in tmp_path.iterdir()) == ["helpers.py", "numbers.txt"]
+
+
+def test_name_that_an_answer_misses_is_told_with_what_failed_before(bare: Engine) -> None:
+    cells = "from helpers import factor", "def double(x): return factor * x"
+    why = "The code before it raised ModuleNotFoundError: No module named 'helpers'."
+    assert answer(run(bare, *cells)) == f"name 'factor' is not defined. {why} {MISSING}"
+    assert answer(run(bare, cells[1])) == "name 'factor' is not defined"
 
 
 def test_part_of_an_installed_package_is_no_file_of_the_students(bare: Engine) -> None:
