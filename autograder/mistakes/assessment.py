@@ -60,7 +60,7 @@ def verdicts_of(
         else:
             status = "timeout" if result.ending == "timeout" else "error"
             message = ENDINGS.get(result.ending, "No evidence came back.")
-            verdicts[name] = nothing(question, status, message, review=result.ending != "timeout")
+            verdicts[name] = nothing(question, status, message, review=True)
     return verdicts
 
 

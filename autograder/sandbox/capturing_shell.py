@@ -1,77 +1,89 @@
-"""The IPython shell that a submission's cells run in: what they show goes into a list, in order."""
+"""An IPython shell that opens no window and no terminal: what cells show goes into a list, in order."""
 
 import re
 import subprocess
-import sys
-import warnings
 from typing import Any
 
-from autograder.schema.job import Job
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
 
 PICTURES = ("image/png", "image/jpeg")
 
 
-def open_shell(job: Job) -> tuple[Any, list[dict[str, Any]]]:
-    """An IPython shell that shows into the list beside it."""
-    from IPython.core.displayhook import DisplayHook
-    from IPython.core.displaypub import DisplayPublisher
-    from IPython.core.interactiveshell import InteractiveShell
+class _Shown(DisplayPublisher):
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+        self.shell.shown.append({"output_type": "display_data", "data": _safe(data), "metadata": {}})
 
-    outputs: list[dict[str, Any]] = []
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.shown.clear()
 
-    class Shown(DisplayPublisher):
-        def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
-            outputs.append({"output_type": "display_data", "data": _safe(data), "metadata": {}})
 
-        def clear_output(self, wait: bool = False) -> None:
-            outputs.clear()
+class _Result(DisplayHook):
+    def write_output_prompt(self) -> None:
+        pass
 
-    class Result(DisplayHook):
-        def write_output_prompt(self) -> None:
-            pass
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        count = self.shell.execution_count
+        data = _safe(format_dict)
+        entry = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": count}
+        self.shell.shown.append(entry)
 
-        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-            count = self.shell.execution_count
-            data = _safe(format_dict)
-            entry = {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": count}
-            outputs.append(entry)
+    def finish_displayhook(self) -> None:
+        pass
 
-        def finish_displayhook(self) -> None:
-            pass
 
-    class Shell(InteractiveShell):
-        display_pub_class = Shown
-        displayhook_class = Result
+class CapturingShell(InteractiveShell):
+    """A shell that shows into a list.
 
-        def enable_gui(self, gui: Any = None) -> None:
-            pass
+    Attributes:
+        shown: What cells showed, as a notebook's outputs.
+        quiet: While true, errors are not shown.
+    """
 
-        def system(self, cmd: str) -> None:  # IPython's own would open a terminal
-            done = subprocess.run(cmd, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            print(done.stdout, end="")
-            self.user_ns["_exit_code"] = done.returncode
+    display_pub_class = _Shown
+    displayhook_class = _Result
+    quiet = False
 
-        def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+    def __init__(self, **settings: Any) -> None:
+        self.shown: list[dict[str, Any]] = []
+        super().__init__(**settings)
+        self.set_hook("show_in_pager", lambda *_: None)  # Jupyter shows help beside the notebook, not in it
+
+    def tell(self, text: str) -> None:
+        """Show a line of ours."""
+        self.shown.append(stream_output("stderr", text))
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass
+
+    def ask_exit(self) -> None:  # what `exit()` calls
+        raise SystemExit
+
+    def system(self, cmd: str) -> None:  # IPython's own would open a terminal
+        done = subprocess.run(cmd, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        print(done.stdout, end="")
+        self.user_ns["_exit_code"] = done.returncode
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        if not self.quiet:
             entry = {"ename": getattr(etype, "__name__", str(etype)), "evalue": str(evalue)[:2000], "traceback": stb}
-            outputs.append({"output_type": "error", **entry})
-
-    warnings.filterwarnings("ignore", module="IPython")
-    shell = Shell.instance()
-    shell.enable_matplotlib("inline")
-    shell.history_manager.enabled = False
-    shell.colors = "nocolor"
-    shell.user_ns["__name__"] = "answer" if job.script else "__main__"
-    sys.stdout, sys.stderr = _Stream("stdout", outputs, job), _Stream("stderr", outputs, job)
-    return shell, outputs
+            self.shown.append({"output_type": "error", **entry})
 
 
-class _Stream:
-    """A text file that records what is written to it, in order with the other outputs, up to a limit."""
+class Stream:
+    """A text file that records what is written to it, in order with the other outputs, up to a limit.
+
+    Args:
+        name: "stdout" or "stderr".
+        outputs: Where it is recorded.
+        most: Characters that are kept.
+    """
 
     encoding, errors = "utf-8", "replace"
 
-    def __init__(self, name: str, outputs: list[dict[str, Any]], job: Job) -> None:
-        self.name, self._outputs, self._left = name, outputs, job.limits.output_kib * 1024
+    def __init__(self, name: str, outputs: list[dict[str, Any]], most: int) -> None:
+        self.name, self._outputs, self._left = name, outputs, most
 
     def write(self, text: str) -> int:
         kept = str(text)[: self._left]

@@ -11,19 +11,26 @@ import json
 import os
 import signal
 import socket
-import tempfile
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from autograder.sandbox.capturing_shell import open_shell, stream_output
-from autograder.schema.evidence import Evidence, encode
+from autograder.sandbox.capturing_shell import stream_output
+from autograder.sandbox.folder import settle
+from autograder.sandbox.notebook_shell import open_shell
+from autograder.sandbox.stand_ins import standing_in
+from autograder.schema.evidence import Evidence, Raised, encode
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Cell, Job, Missing
 from autograder.startup import NO_GPU
 
 MAX_JOB = 1 << 28
+SHORT_S = 0.01
+OWN_FILE = "If it is a file of yours, put its code into the notebook."
+LEFT_OUT = "Left out: the cells that no question needs have taken their {:g} seconds together.\n"
 
 
 class CellTimeout(KeyboardInterrupt):
@@ -41,10 +48,7 @@ def serve(connection: socket.socket, isolated: bool) -> None:
         from autograder.sandbox.isolation import isolate
 
         isolate(job.limits, gpu)
-    elif job.files:
-        os.chdir(tempfile.mkdtemp(dir=os.environ["IPYTHONDIR"]))
-    for name, content in job.files.items():
-        Path(name).write_bytes(content)
+    settle(job, isolated)
     if gpu:
         from autograder.networks.devices import share_gpu
 
@@ -52,8 +56,10 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     from autograder.keras_internals.forbidden import forbid_ready_made
 
     forbid_ready_made()
-    shell, outputs = open_shell(job)
+    shell = open_shell(job)
+    outputs = shell.shown
     budget = job.limits.output_kib * 1024
+    spare_s = job.limits.spare_s
     failures: dict[str, Missing] = {}  # by name of the cell that failed; the latest without a name as ""
 
     def send(**event: Any) -> None:
@@ -63,8 +69,15 @@ def serve(connection: socket.socket, isolated: bool) -> None:
         outputs.clear()
         if cell.question:
             _probe(job, cell, shell, failures, send)
-        elif failure := _run(cell, shell, job.limits.cell_s):
-            failures[cell.name] = failure
+        elif not cell.spare:
+            if failure := _run(cell, shell, job.limits.cell_s):
+                failures[cell.name] = failure
+        elif spare_s > 0:
+            started = time.monotonic()
+            _run(cell, shell, max(SHORT_S, min(job.limits.cell_s, spare_s)))
+            spare_s -= time.monotonic() - started
+        else:
+            shell.tell(LEFT_OUT.format(job.limits.spare_s))
         shown = [output for output in outputs if len(json.dumps(output)) <= budget]
         budget -= sum(len(json.dumps(output)) for output in shown)
         if len(shown) < len(outputs):
@@ -75,16 +88,19 @@ def serve(connection: socket.socket, isolated: bool) -> None:
 
 def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
     """Run a cell; what ended it early, if anything did."""
-    error: BaseException | None = None
+    shell.first_error = None
     with _alarm(seconds) as alarm:
-        result = shell.run_cell(cell.source, store_history=True)
-        error = result.error_before_exec or result.error_in_exec
+        shell.run_cell(cell.source, store_history=True)
+    error: BaseException | None = shell.first_error
     if alarm.is_set():
         return Missing("timeout", f"The code before it ran for more than {seconds:g} seconds.")
     if error is None:
         return None
     text = f"{error.msg}, line {error.lineno}" if isinstance(error, SyntaxError) else str(error)
-    return Missing("error", f"The code before it raised {type(error).__name__}: {text}"[:500])
+    why = f"The code before it raised {type(error).__name__}: {text}"[:500]
+    if isinstance(error, ModuleNotFoundError) and f"{error.name}".partition(".")[0] not in sys.modules:
+        why += f". {error.name} is not installed where answers are graded. {OWN_FILE}"
+    return Missing("error", why)
 
 
 def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send: Callable[..., None]) -> None:
@@ -98,9 +114,10 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
         missing = failures.get(question.name) or failures.get("") or unknown
     if missing is None:
         data = b""
-        with _alarm(job.limits.cell_s) as alarm:
+        with standing_in(), _alarm(job.limits.cell_s) as alarm:
             try:
-                data = encode(collect_evidence(function, question, job.seed))
+                evidence = collect_evidence(function, question, job.seed)
+                data = encode(_with_cause(evidence, failures.get(question.name) or failures.get("")))
             except CellTimeout:
                 raise
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
@@ -111,6 +128,14 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
     send(event="missing", question=question.name, status=missing.status, why=missing.why)
+
+
+def _with_cause(evidence: Evidence, failure: Missing | None) -> Evidence:
+    """Where an answer misses a name: with what failed before it, which may have been to define it."""
+    for case, seen in evidence.observations.items():
+        if failure and isinstance(seen, Raised) and seen.type == "NameError":
+            evidence.observations[case] = replace(seen, message=f"{seen.message}. {failure.why}")
+    return evidence
 
 
 @contextlib.contextmanager

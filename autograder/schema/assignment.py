@@ -125,7 +125,8 @@ class Limits:
 
     Attributes:
         cell_s: Seconds for one cell, and for calling one answer.
-        wall_s: Seconds for the whole submission.
+        wall_s: Seconds for the whole submission, but for cells that no question needs.
+        spare_s: Seconds for all cells together that no question needs.
         memory_mib: Memory of its own, over all its processes.
         gpu_memory_mib: Memory of a GPU, where it gets one.
         processes: Processes and threads at a time.
@@ -137,6 +138,7 @@ class Limits:
 
     cell_s: float = 30.0
     wall_s: float = 300.0
+    spare_s: float = 60.0
     memory_mib: int = 2048
     gpu_memory_mib: int = 4096
     processes: int = 128

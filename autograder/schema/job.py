@@ -34,7 +34,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission's code, the questions to probe it on, its limits, and the files that lie beside it."""
+    """One submission's code, the questions to probe it on, its limits, and the files that lie beside it.
+
+    Attributes:
+        folder: Where it runs unless it is isolated: its owner's own folder, in which its files lie already. "" for a
+            new one. Of the modules that lie there, those of its files can be imported.
+    """
 
     cells: tuple[Cell, ...]
     questions: tuple[Question, ...]
@@ -42,7 +47,12 @@ class Job:
     seed: int = 0
     script: bool = False  # a .py file: its `if __name__ == "__main__"` part is not run
     files: dict[str, bytes] = field(default_factory=dict)
-    folder: str = ""  # where it runs if it is not isolated, with its files there already; "" is an empty one
+    folder: str = ""
+
+    @property
+    def wall_s(self) -> float:
+        """Seconds for all of it: spare cells have theirs, and take none from the others."""
+        return self.limits.wall_s + (self.limits.spare_s if any(cell.spare for cell in self.cells) else 0)
 
     def encode(self) -> bytes:
         """The job as JSON."""
@@ -59,7 +69,8 @@ class Job:
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
         files = {name: base64.b64decode(text) for name, text in raw["files"].items()}
-        return cls(cells, tuple(questions), Limits(**raw["limits"]), raw["seed"], raw["script"], files, raw["folder"])
+        rest = {name: raw[name] for name in ("seed", "script", "folder")}
+        return cls(cells, tuple(questions), Limits(**raw["limits"]), files=files, **rest)
 
 
 @dataclass(frozen=True, slots=True)

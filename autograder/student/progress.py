@@ -48,6 +48,8 @@ def note_hint(question: str, level: int) -> None:
 
 
 def _note(question: str, change: Callable[[Attempts], Attempts]) -> None:
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":  # set by nbgrader: whoever grades does not attempt
+        return
     with contextlib.suppress(OSError, RuntimeError):
         known = attempts()
         known[question] = change(known.get(question, Attempts()))

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.errors import BadSubmission
 from autograder.reading.code import names_of
 from autograder.reading.decoding import source_of
-from autograder.reading.submission import Submission, job_of, read
+from autograder.reading.submission import Submission, extra_files, job_of, read
 from autograder.reading.untrusted import read_untrusted
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import CHECK, Cell, Job
@@ -55,7 +55,9 @@ def snapshot_of(path: Path, assignment: Assignment, release: Any) -> Snapshot:
     if script:
         source, _ = source_of(read_untrusted(path, assignment.limits.submission_kib * 1024))
         cells = [Cell("", source), *(Cell(CHECK + it.name, "", it.name) for it in assignment.questions)]
-        job = Job(tuple(cells), assignment.questions, assignment.limits, script=True)
+        job = Job(
+            tuple(cells), assignment.questions, assignment.limits, script=True, files=extra_files(path, assignment)
+        )
     else:
         submission = read(path, assignment, release)
         if not submission.readable:

@@ -31,6 +31,7 @@ LIMITS = """
 [limits]
 cell_s = 3
 wall_s = 10
+spare_s = 3
 memory_mib = 600
 processes = 64
 disk_mib = 8
