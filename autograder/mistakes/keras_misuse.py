@@ -9,6 +9,7 @@ import contextlib
 import re
 
 from autograder.judging.verdict import Diagnosis
+from autograder.networks.graph import Graph
 from autograder.schema.assignment import Case
 from autograder.schema.evidence import Observation, Raised, Refused
 
@@ -132,6 +133,9 @@ SHAPE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
 ASSERTION = re.compile(r"AssertionError: assert\b")
 NONE = re.compile(r"It returned None")
+# Set where the shapes or the numbers of a tensor are not what an operation can take.
+CHANNELS_FIRST = re.compile(r"^(?:ValueError|TypeError|\w*ArgumentError|Unimplemented\w*):[\s\S]*: channels_first\n")
+TRANSPOSING = ("Permute", "ops.transpose", "ops.moveaxis", "ops.swapaxes")
 
 
 def misuse(observation: Raised | Refused) -> Diagnosis | None:
@@ -140,6 +144,11 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
         words = "The function has no return on this way through it. Return the result, do not only compute it."
         return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
     text = f"{observation.type}: {observation.message}\n{observation.line}"
+    if CHANNELS_FIRST.search(text):
+        words = (
+            "Your notebook sets channels first, by keras.config.set_image_data_format or in keras.json; the course's "
+        )
+        return Diagnosis(("channels_first",), words + "images are channels last: (height, width, channels).")
     if found := SHAPES.search(observation.message):
         return _different_shapes(SHAPE.findall(observation.message, found.end()), bool(JOINED.search(text)))
     for name, (pattern, sentence) in PATTERNS.items():
@@ -148,6 +157,17 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
             words.setdefault("found", words.get("name") or words.get("module") or "")
             return Diagnosis((name,), sentence.format(**words))
     return None
+
+
+def channels_first(graph: Graph) -> Diagnosis | None:
+    """Whether a network takes images that are channels last for channels first."""
+    marks = {at for at, node in enumerate(graph.nodes) if node.config.get("data_format") == "channels_first"}
+    if not marks or any(node.kind in TRANSPOSING for node in graph.nodes):
+        return None
+    words = "Layers take channels first here: data_format says so, or keras.config.set_image_data_format. The course's "
+    return Diagnosis(
+        ("channels_first",), words + "images are channels last: (height, width, channels).", frozenset(marks)
+    )
 
 
 def wrong_exception(case: Case, observation: Observation) -> Diagnosis:
