@@ -133,8 +133,9 @@ SHAPE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
 ASSERTION = re.compile(r"AssertionError: assert\b")
 NONE = re.compile(r"It returned None")
-# Set where the shapes or the numbers of a tensor are not what an operation can take.
+# What an operation raises that can't take a tensor as it is, where `probe` noted that channels first is set.
 CHANNELS_FIRST = re.compile(r"^(?:ValueError|TypeError|\w*ArgumentError|Unimplemented\w*):[\s\S]*: channels_first\n")
+CHANNELS_LAST = "The course's images are channels last: (height, width, channels)."
 TRANSPOSING = ("Permute", "ops.transpose", "ops.moveaxis", "ops.swapaxes")
 
 
@@ -145,10 +146,8 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
         return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
     text = f"{observation.type}: {observation.message}\n{observation.line}"
     if CHANNELS_FIRST.search(text):
-        words = (
-            "Your notebook sets channels first, by keras.config.set_image_data_format or in keras.json; the course's "
-        )
-        return Diagnosis(("channels_first",), words + "images are channels last: (height, width, channels).")
+        words = f"Your notebook sets channels first (keras.config.set_image_data_format). {CHANNELS_LAST}"
+        return Diagnosis(("channels_first",), words)
     if found := SHAPES.search(observation.message):
         return _different_shapes(SHAPE.findall(observation.message, found.end()), bool(JOINED.search(text)))
     for name, (pattern, sentence) in PATTERNS.items():
@@ -164,9 +163,9 @@ def channels_first(graph: Graph) -> Diagnosis | None:
     marks = {at for at, node in enumerate(graph.nodes) if node.config.get("data_format") == "channels_first"}
     if not marks or any(node.kind in TRANSPOSING for node in graph.nodes):
         return None
-    words = "Layers take channels first here: data_format says so, or keras.config.set_image_data_format. The course's "
+    set_by = "by data_format or by keras.config.set_image_data_format"
     return Diagnosis(
-        ("channels_first",), words + "images are channels last: (height, width, channels).", frozenset(marks)
+        ("channels_first",), f"Layers are told channels first, {set_by}. {CHANNELS_LAST}", frozenset(marks)
     )
 
 

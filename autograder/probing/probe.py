@@ -91,7 +91,7 @@ def raised(error: BaseException) -> Raised:
     """What an exception tells a student: its type, its text, and the line of theirs that raised it."""
     message = ANSI.sub("", str(error)).strip()
     attempted = not (isinstance(error, NotImplementedError) and not message)
-    if keras.config.image_data_format() == "channels_first":  # what the exception may well come from
+    if keras.config.image_data_format() == "channels_first":  # `mistakes.keras_misuse` reads it
         message = message[: MAX_TEXT - len(CHANNELS_FIRST)] + CHANNELS_FIRST
     bases = tuple(cls.__name__ for cls in type(error).__mro__)
     return Raised(type(error).__name__, message[:MAX_TEXT], _student_line(error), attempted, bases)

@@ -98,7 +98,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
         missing = failures.get(question.name) or failures.get("") or unknown
     if missing is None:
         seen: dict[str, Observation] = {}
-        rest: Observation = Refused(f"All its calls together took more than {job.limits.cell_s:g} seconds.")
+        rest: Observation | None = None
         with _alarm(job.limits.cell_s) as alarm:
             try:
                 for name, observation in observations(function, question, job.seed):
@@ -108,9 +108,10 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             except CellTimeout:
                 raise
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
-                rest = raised(error)
-        if seen or not alarm.is_set():
-            evidence = Evidence(question.name, {case.name: seen.get(case.name, rest) for case in question.cases})
+                rest = None if alarm.is_set() else raised(error)
+        if seen or rest:
+            late = Refused(f"All its calls together took more than {job.limits.cell_s:g} seconds.")
+            evidence = Evidence(question.name, {it.name: seen.get(it.name, rest or late) for it in question.cases})
             send(event="evidence", question=question.name, data=encode(evidence).decode())
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
