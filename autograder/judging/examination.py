@@ -13,12 +13,14 @@ import numpy as np
 from autograder.errors import BadEvidence, CourseError
 from autograder.networks.graph import Graph
 from autograder.networks.run import Runner
+from autograder.networks.settings import course_settings
 from autograder.networks.size import Anatomy, anatomy
 
 AT_ONCE = 250  # images
 Weights = list[list[np.ndarray]]
 
 
+@course_settings()
 def accuracy(graph: Graph, weights: Weights, images: np.ndarray, labels: np.ndarray) -> float:
     """The share of images that a network names right.
 

@@ -11,7 +11,7 @@ from autograder.judging.closeness import same_value, too_much
 from autograder.judging.reference import PUBLIC_SEED, Reference
 from autograder.judging.traits import Known, WrongValue
 from autograder.judging.verdict import Diagnosis, Outcome
-from autograder.mistakes.keras_misuse import misuse, wrong_exception
+from autograder.mistakes.keras_misuse import channels_first, misuse, wrong_exception
 from autograder.mistakes.recognition import recognise, recognise_value
 from autograder.mistakes.single_difference import single_difference
 from autograder.mistakes.wrong_values import slip
@@ -54,6 +54,8 @@ def explain(
                 answer = answer_of(observation, PUBLIC_SEED, question, case)
                 assert isinstance(answer, GraphAnswer)
                 graph = graph or answer.graph
+                if failed and (found := channels_first(answer.graph)):
+                    return found, answer.graph
                 right = reference.answers(question, case)
                 if too_much(answer.size(), right[0].size()):
                     break

@@ -9,6 +9,7 @@ import contextlib
 import re
 
 from autograder.judging.verdict import Diagnosis
+from autograder.networks.graph import Graph
 from autograder.schema.assignment import Case
 from autograder.schema.evidence import Observation, Raised, Refused
 
@@ -132,6 +133,10 @@ SHAPE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 RETURNED_EXCEPTION = re.compile(r"It returned a \w*(?:Error|Exception)\b")
 ASSERTION = re.compile(r"AssertionError: assert\b")
 NONE = re.compile(r"It returned None")
+# What an operation raises that can't take a tensor as it is, where `probe` noted that channels first is set.
+CHANNELS_FIRST = re.compile(r"^(?:ValueError|TypeError|\w*ArgumentError|Unimplemented\w*):[\s\S]*: channels_first\n")
+CHANNELS_LAST = "The course's images are channels last: (height, width, channels)."
+TRANSPOSING = ("Permute", "ops.transpose", "ops.moveaxis", "ops.swapaxes")
 
 
 def misuse(observation: Raised | Refused) -> Diagnosis | None:
@@ -140,6 +145,9 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
         words = "The function has no return on this way through it. Return the result, do not only compute it."
         return Diagnosis(("returns_nothing",), words) if NONE.match(observation.message) else None
     text = f"{observation.type}: {observation.message}\n{observation.line}"
+    if CHANNELS_FIRST.search(text):
+        words = f"Your notebook sets channels first (keras.config.set_image_data_format). {CHANNELS_LAST}"
+        return Diagnosis(("channels_first",), words)
     if found := SHAPES.search(observation.message):
         return _different_shapes(SHAPE.findall(observation.message, found.end()), bool(JOINED.search(text)))
     for name, (pattern, sentence) in PATTERNS.items():
@@ -148,6 +156,17 @@ def misuse(observation: Raised | Refused) -> Diagnosis | None:
             words.setdefault("found", words.get("name") or words.get("module") or "")
             return Diagnosis((name,), sentence.format(**words))
     return None
+
+
+def channels_first(graph: Graph) -> Diagnosis | None:
+    """Whether a network takes images that are channels last for channels first."""
+    marks = {at for at, node in enumerate(graph.nodes) if node.config.get("data_format") == "channels_first"}
+    if not marks or any(node.kind in TRANSPOSING for node in graph.nodes):
+        return None
+    set_by = "by data_format or by keras.config.set_image_data_format"
+    return Diagnosis(
+        ("channels_first",), f"Layers are told channels first, {set_by}. {CHANNELS_LAST}", frozenset(marks)
+    )
 
 
 def wrong_exception(case: Case, observation: Observation) -> Diagnosis:

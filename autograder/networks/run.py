@@ -18,6 +18,7 @@ from autograder.networks.devices import full_float32, precision
 from autograder.networks.graph import Graph, Node, Ref
 from autograder.networks.layers import apply, pad
 from autograder.networks.randomness import signs_and_buckets, uniform
+from autograder.networks.settings import course_settings
 from autograder.networks.size import Anatomy, anatomy
 from autograder.networks.weights import draw_weight, images, places
 from autograder.schema.vocabulary import LINEAR, NOISY, WEIGHTED
@@ -46,6 +47,7 @@ class Run:
 
 
 @lru_cache(maxsize=512)
+@course_settings()
 def run(graph: Graph, seed: str, training: bool) -> Run:
     """Run a graph once on seeded inputs with seeded weights. Equal graphs are run once.
 

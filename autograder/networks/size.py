@@ -14,6 +14,7 @@ from autograder.keras_internals.weightless import without_weights
 from autograder.networks.devices import precision
 from autograder.networks.graph import Graph, Node
 from autograder.networks.layers import MERGE, apply, keras_layer, pad
+from autograder.networks.settings import course_settings
 from autograder.schema.vocabulary import LAYERS, NOISY, WEIGHTED
 
 MAX_PARAMETERS = 1_000_000_000
@@ -72,6 +73,7 @@ def anatomy(graph: Graph) -> Anatomy:
 _recent: deque[tuple[Graph, Anatomy]] = deque(maxlen=8)
 
 
+@course_settings()
 def _examine(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
     layers: list[Any] = []

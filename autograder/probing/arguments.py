@@ -3,10 +3,12 @@
 from typing import Any
 
 from autograder.networks.randomness import integers, uniform
+from autograder.networks.settings import course_settings
 from autograder.probing.given_models import supplied_model
 from autograder.schema.assignment import Case
 
 
+@course_settings()
 def arguments(case: Case, seed: int) -> dict[str, Any]:
     """A case's arguments by name, its arrays drawn."""
     return {name: draw(value, seed, f"{case.name}/{name}") for name, value in case.args.items()}

@@ -23,6 +23,7 @@ from autograder.keras_internals.nodes import (
     starts_graph,
     tensors_into,
 )
+from autograder.networks.settings import course_input
 from autograder.schema.vocabulary import LAYERS, OPS
 
 MAX_CONSTANT = 4096  # values in an array that a graph holds as a constant
@@ -63,7 +64,7 @@ def graph_and_layers(model: Any, shape: tuple[int | None, ...]) -> tuple[dict[st
         BadSubmission: As of `graph_of`.
     """
     with inlining():
-        walk = _Walk([keras.Input(shape)])
+        walk = _Walk([course_input(shape)])
         outputs = keras.tree.flatten(model(walk.first[0]))
     return walk.describe(outputs), walk.owned
 

@@ -22,7 +22,7 @@ from autograder.sandbox.capturing_shell import stream_output
 from autograder.sandbox.folder import settle
 from autograder.sandbox.notebook_shell import open_shell
 from autograder.sandbox.stand_ins import standing_in
-from autograder.schema.evidence import Evidence, Raised, encode
+from autograder.schema.evidence import Evidence, Observation, Raised, Refused, encode
 from autograder.schema.frames import receive_frame, send_frame
 from autograder.schema.job import Cell, Job, Missing
 from autograder.startup import NO_GPU
@@ -104,7 +104,7 @@ def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
 
 
 def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send: Callable[..., None]) -> None:
-    from autograder.probing.probe import collect_evidence, raised
+    from autograder.probing.probe import observations, raised
 
     question = next(question for question in job.questions if question.name == cell.question)
     function = shell.user_ns.get(question.name)
@@ -113,18 +113,23 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
         unknown = Missing("not attempted", f"{question.name} is not defined.")
         missing = failures.get(question.name) or failures.get("") or unknown
     if missing is None:
-        data = b""
+        seen: dict[str, Observation] = {}
+        rest: Observation | None = None
         with standing_in(), _alarm(job.limits.cell_s) as alarm:
             try:
-                evidence = collect_evidence(function, question, job.seed)
-                data = encode(_with_cause(evidence, failures.get(question.name) or failures.get("")))
+                for name, observation in observations(function, question, job.seed):
+                    if alarm.is_set():  # the function has swallowed the interrupt
+                        break
+                    seen[name] = observation
             except CellTimeout:
                 raise
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
-                seen = raised(error)
-                data = encode(Evidence(question.name, {case.name: seen for case in question.cases}))
-        if data and not alarm.is_set():
-            send(event="evidence", question=question.name, data=data.decode())
+                rest = None if alarm.is_set() else raised(error)
+        if seen or rest:
+            late = Refused(f"All its calls together took more than {job.limits.cell_s:g} seconds.")
+            evidence = Evidence(question.name, {it.name: seen.get(it.name, rest or late) for it in question.cases})
+            evidence = _with_cause(evidence, failures.get(question.name) or failures.get(""))
+            send(event="evidence", question=question.name, data=encode(evidence).decode())
             return
         missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
     send(event="missing", question=question.name, status=missing.status, why=missing.why)

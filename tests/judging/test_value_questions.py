@@ -2,6 +2,7 @@
 
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,9 @@ import pytest
 
 from autograder.judging.judge import judge
 from autograder.judging.reference import OfficialReference
-from autograder.probing.probe import collect_evidence
+from autograder.probing.probe import collect_evidence, observe
 from autograder.schema.assignment import Case, Question
-from autograder.schema.evidence import Evidence, Returned, decode, encode
+from autograder.schema.evidence import Evidence, Refused, Returned, decode, encode
 
 
 def test_large_array_is_compared_at_places() -> None:
@@ -24,13 +25,62 @@ def test_large_array_is_compared_at_places() -> None:
     assert judge(question, decode(encode(wrong)), reference).status == "failed"
 
 
-def test_slow_answer_is_asked_to_do_without_loops() -> None:
-    case = Case("large", "a large image", {"n": 10}, public=True, cpu_s=0.2)
-    question = Question("slow", "value", "Slow", {"builds": 1}, (case,))
-    quick = collect_evidence(lambda n: sum(range(n)), question)
-    slow = collect_evidence(lambda n: sum(math.sin(at) for at in range(5_000_000)), question)
-    verdict = judge(question, slow, OfficialReference({"slow": quick}, "any"))
-    assert "not a loop" in verdict.criteria[0].outcome.message
+LARGE = Question(
+    "total",
+    "value",
+    "Total",
+    {"builds": 1, "outputs": 4, "arguments": 3},
+    (
+        Case("printed", "ten numbers", {"n": 10}, public=True),
+        Case("large", "many numbers", {"n": 10**9}, public=True, behaviour=False, cpu_s=0.3),
+        Case("small", "two numbers", {"n": 2}),
+    ),
+)
+calls: list[int] = []
+
+
+def loop(n: int) -> int:
+    calls.append(n)
+    total = 0
+    for at in range(n):
+        total += at
+    return total
+
+
+def loop_that_holds_on(n: int) -> int:
+    try:
+        return loop(n)
+    except BaseException:
+        return n * (n - 1) // 2
+
+
+@pytest.mark.parametrize("answer", [loop, loop_that_holds_on])
+def test_loop_over_a_large_array_is_stopped_and_what_is_right_counts(answer: Any) -> None:
+    calls.clear()
+    slow = collect_evidence(answer, LARGE)
+    quick = collect_evidence(lambda n: n * (n - 1) // 2, LARGE)
+    assert calls == [10, 2, 10**9]  # what asks for speed comes last
+    verdict = judge(LARGE, slow, OfficialReference({"total": quick}, "any"))
+    assert verdict.points == 5
+    assert "many numbers: it takes more than 0.3 s" in verdict.criteria[2].outcome.message
+
+
+def test_loop_outside_the_main_thread_is_refused_when_it_ends() -> None:
+    case = Case("large", "a million numbers", {"n": 10**6}, cpu_s=0.001)
+    with ThreadPoolExecutor(1) as pool:
+        seen = pool.submit(observe, loop, LARGE, case, 0).result()
+    assert isinstance(seen, Refused) and "not a loop" in seen.message
+
+
+def test_only_computing_counts_and_only_of_the_calling_thread() -> None:
+    case = Case("large", "a million numbers", {"n": 10**7}, cpu_s=0.3)
+
+    def waits(n: int) -> int:
+        time.sleep(0.5)
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(loop, n).result()
+
+    assert observe(waits, LARGE, case, 0) == Returned(10**7 * (10**7 - 1) // 2)
 
 
 MEASURED = Question(

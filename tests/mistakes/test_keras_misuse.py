@@ -39,6 +39,14 @@ MISUSED = {
         Raised("ValueError", "Inputs have incompatible shapes. Received shapes (28, 28, 64) and (56, 56, 64)", ""),
         "stride alike",
     ),
+    "channels first": (
+        Raised("ValueError", "Inputs have incompatible shapes (2, 2).\nimage_data_format: channels_first", ""),
+        "channels last",
+    ),
+    "channels first, and a name misspelt": (
+        Raised("NameError", "name 'Conv' is not defined\nimage_data_format: channels_first", ""),
+        "Conv is not defined",
+    ),
     "own mistake": (Raised("ValueError", "depth must be 18, 34, 50, 101 or 152", "raise ValueError(…)"), None),
     "division": (Raised("ZeroDivisionError", "division by zero", "x = 1 / 0"), None),
 }

@@ -11,7 +11,7 @@ from autograder.errors import CourseError
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment, Limits
-from autograder.schema.evidence import Built, Raised, decode
+from autograder.schema.evidence import Built, Raised, Refused, decode
 from autograder.schema.job import Cell, Job, JobResult
 
 BLOCK = "import keras\ndef identity_block(x, filters):\n    return keras.layers.ReLU()(x)\n"
@@ -96,6 +96,24 @@ def test_answer_that_takes_too_long_is_a_timeout_and_no_other_answer_pays_for_it
     result = run(source, limits=replace(LIMITS, wall_s=20))
     assert result.ending == "finished"
     assert result.missing["identity_block"].status == "timeout"
+
+
+LATE_FOR_12_FILTERS = {
+    "loops": "while True: pass",
+    "sleeps": "import time; time.sleep(60)",
+    "answers with the interrupt": "try:\n            while True: pass\n        except BaseException: pass",
+}
+
+
+@pytest.mark.parametrize("code", LATE_FOR_12_FILTERS.values(), ids=LATE_FOR_12_FILTERS)
+def test_what_was_answered_before_a_call_took_too_long_counts(run, residual: Assignment, code: str) -> None:
+    cases = residual.question("identity_block").cases
+    other = next(case for case in cases if case.args != cases[0].args)
+    late = f"def identity_block(x, filters):\n    if filters == {other.args['filters']}:\n        {code}\n    return x"
+    seen = decode(run(late, limits=replace(LIMITS, wall_s=20)).evidence["identity_block"]).observations
+    assert list(seen) == [case.name for case in cases]
+    assert isinstance(seen["printed"], Built)
+    assert seen[other.name] == Refused("All its calls together took more than 2 seconds.")
 
 
 def test_answer_that_exits_is_an_observation(run) -> None:
