@@ -2,7 +2,7 @@
 
 import click
 
-from autograder.cli import answer_files, authoring, grading, student
+from autograder.cli import answer_files, authoring, collecting, grading, student
 from autograder.startup import __version__
 
 
@@ -22,7 +22,7 @@ def cli() -> None:
     """
 
 
-for module in (answer_files, student, grading, authoring):
+for module in (answer_files, student, collecting, grading, authoring):
     for found in vars(module).values():
         if isinstance(found, click.Command):
             cli.add_command(found)

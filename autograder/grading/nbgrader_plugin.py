@@ -17,6 +17,7 @@ from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.ingest import CHECK, Submission, ingest
 from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
+from autograder.grading.submitted import submitted_folder
 from autograder.sandbox.bubblewrap import Sandbox
 
 NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading
@@ -29,7 +30,9 @@ class SubmissionExporter(NotebookExporter):
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
         assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
-        submission = ingest(Path(filename), assignment, released(assignment))
+        path = Path(filename)
+        folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
+        submission = ingest(folder / path.name, assignment, released(assignment))
         submission.notebook.metadata[NOTE] = {
             "notes": submission.notes,
             "review": submission.review,
