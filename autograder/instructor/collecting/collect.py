@@ -23,6 +23,7 @@ from autograder.instructor.collecting.layouts import NotTaken, Person, Place
 from autograder.instructor.collecting.people import ClassList, folders_of, read_class_list
 from autograder.instructor.collecting.sorting import assignments_named, newest_of, sort_out, unpacked
 from autograder.schema.course import Course
+from autograder.text import file_name
 
 RECORD = Path(".autograder") / "folders.json"
 Files = dict[tuple[str, ...], tuple[Entry, Place]]
@@ -126,7 +127,7 @@ def _read(
     found = unpacked(found, ids, bounds)
     if not found.files:
         raise CourseError(f"Nobody's work is in {download}.", hint=_first(found.not_taken))
-    people, theirs = _by_person(found.files, members)
+    people, theirs = _by_person(found.files, members, assignment.id)
     done, files = Collection(assignment.id, not_taken=found.not_taken), {}
     for key, handed_in in theirs.items():
         files[key], left = newest_of(handed_in, assignment)
@@ -153,16 +154,16 @@ def _first(not_taken: dict[str, NotTaken]) -> str:
 
 
 def _by_person(
-    found: list[tuple[Entry, Place]], members: ClassList | None
+    found: list[tuple[Entry, Place]], members: ClassList | None, assignment: str
 ) -> tuple[dict[str, Person], dict[str, list[tuple[Entry, Place]]]]:
     """People and their files, by what tells people apart; a member of the class is who the roster says."""
     people: dict[str, Person] = {}
     theirs: dict[str, list[tuple[Entry, Place]]] = {}
     for entry, place in found:
-        member = members.find(place.person) if members else None
-        person = member.person if member else place.person
-        people[person.key] = person
-        theirs.setdefault(person.key, []).append((entry, place))
+        person = members.who(place.person) if members else place.person
+        key = person.key(assignment)
+        people[key] = person
+        theirs.setdefault(key, []).append((entry, place))
     return people, theirs
 
 
@@ -201,8 +202,9 @@ def _place(
     done.students.sort(key=lambda it: it.student.casefold())
     _keep(course, kept)
     for member in members.members if members else ():
-        folder = kept.get(member.person.key, member.login)
-        if member.person.key not in people and not submitted_folder(submitted, folder, done.assignment).is_dir():
+        key = member.person.key(done.assignment)
+        folder = kept.get(key, file_name(member.login))
+        if key not in people and not submitted_folder(submitted, folder, done.assignment).is_dir():
             done.missing.append(member.name or member.login)
 
 

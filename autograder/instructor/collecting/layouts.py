@@ -15,6 +15,7 @@ in neither, unless a roster says which.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -26,7 +27,7 @@ MOODLE = re.compile(
 )
 CANVAS = re.compile(r"(?=(?P<late>_LATE)?_(?P<user>\d+)_(?P<file>\d+)_(?P<own>.+))", re.DOTALL)
 ANONYMOUS = re.compile(r"(?P<late>LATE_)?(?P<name>anon_[A-Za-z0-9]{5})_(?P<file>\d+)_(?P<own>.+)", re.DOTALL)
-CANVAS_TYPED = re.compile(r"\w+_(\d+|anon_[A-Za-z0-9]{5})_(text|link)\.html")
+CANVAS_TYPED = re.compile(r".+_(\d+|anon_[A-Za-z0-9]{5})_(text|link)\.html")
 MARK = re.compile(r" ?\((\d+)\)$|-Copy(\d*)$| - Copy(?: \((\d+)\))?$| copy(?: (\d+))?$|(?P<dash>-(\d{1,3}))$")
 
 System = Literal["canvas", "moodle", ""]
@@ -40,10 +41,11 @@ class Person:
     system: System = ""
     number: str = ""
 
-    @property
-    def key(self) -> str:
-        """What tells them from others of the same name."""
-        return f"{self.system}:{self.number}" if self.number else f"name:{self.name}"
+    def key(self, assignment: str) -> str:
+        """What tells them from others of the same name. Moodle numbers people anew for every assignment."""
+        if not self.number:
+            return f"name:{self.name}"
+        return f"{assignment}/moodle:{self.number}" if self.system == "moodle" else f"{self.system}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def attempt_of(name: str, known: Collection[str]) -> tuple[str, tuple[int, ...]]
 
 def canvas_name(sortable: str) -> str:
     """A student's name as it stands in the names of Canvas' files, of the one in its gradebook: `Doe, Jane`."""
-    return re.sub(r"\W", "", re.sub(r"_(\d+)_", r"\1", one_form(sortable)).lower())
+    return _words(re.sub(r"_(\d+)_", r"\1", one_form(sortable)).lower())
 
 
 def _canvas(name: str) -> Iterator[Place]:
@@ -154,9 +156,14 @@ def _canvas(name: str) -> Iterator[Place]:
         return
     for found in CANVAS.finditer(name):
         who = name[: found.start()]
-        if re.fullmatch(r"\w+", who) and not who.endswith("_LATE"):
+        if who and _words(who) == who and not who.endswith("_LATE"):
             person = Person(who, "canvas", found["user"])
             yield Place(person, (found["own"],), "", bool(found["late"]), int(found["file"]))
+
+
+def _words(text: str) -> str:
+    """What Ruby's [[:word:]] leaves of a text: unlike Python's \\w, vowel signs and accents that stand alone too."""
+    return "".join(it for it in text if it == "_" or unicodedata.category(it)[0] in "LMN")
 
 
 def _without_mark(stem: str, meant: Callable[[str, bool], bool]) -> tuple[str, tuple[int, ...]]:

@@ -56,6 +56,13 @@ class ClassList:
             return None  # a group, whose numbers are not participants'
         return found
 
+    def who(self, person: Person) -> Person:
+        """The member, as the roster has them; whom it does not know, by name, lest a group has a member's number."""
+        found = self.find(person)
+        if found:
+            return found.person
+        return Person(person.name) if (person.system, person.number) in self._by_number else person
+
     def knows(self, person: Person) -> bool:
         """Whether Canvas has someone of this number under this very name."""
         found = self._by_number.get((person.system, person.number))
@@ -98,8 +105,8 @@ def _of_moodle(sheet: Sheet, row: list[str]) -> Member:
 def folders_of(people: Mapping[str, Person], kept: Mapping[str, str], existing: Iterable[str]) -> dict[str, str]:
     """A folder for each person: never one for two, also where case or Unicode form makes no difference.
 
-    Who has a folder keeps it. Two of one name get their numbers after it. A name without a number is the name of a
-    folder: it stands for whoever has that one.
+    Who has a folder keeps it. Two of one name get their numbers after it. People whose keys are of different kinds,
+    before the colon, can't be told apart by them: then those of the same name are one.
 
     Args:
         people: By what tells them apart.
@@ -118,7 +125,7 @@ def folders_of(people: Mapping[str, Person], kept: Mapping[str, str], existing: 
     count = Counter(_key(name) for name in names.values())
 
     def own(key: str, folder: str, wanted: str) -> bool:
-        others = [it for it in owners.get(folder, ()) if _is_number(it) == _is_number(key) and it != key]
+        others = [it for it in owners.get(folder, ()) if it.split(":")[0] == key.split(":")[0] and it != key]
         return one_form(folder) == wanted and folder not in chosen.values() and not others
 
     for key, name in names.items():
@@ -131,10 +138,6 @@ def folders_of(people: Mapping[str, Person], kept: Mapping[str, str], existing: 
                 chosen[key] = same[0] if same else wanted
                 break
     return chosen
-
-
-def _is_number(key: str) -> bool:
-    return not key.startswith("name:")
 
 
 def _cell(sheet: Sheet, row: list[str], name: str) -> str:
