@@ -14,7 +14,8 @@ def cli() -> None:
     \b
     Try it:          autograder demo
     Your own work:   autograder check my_answers.py
-    A class:         autograder grade residual      (everything under submitted/)
+    A class:         autograder collect FILE.zip    (what Canvas or Moodle gave you, into submitted/)
+                     autograder grade residual      (everything under submitted/)
     Something off?   autograder doctor
 
     A student's function is run on several cases; what it builds is compared with the reference solution: shapes,

@@ -94,7 +94,7 @@ def grade(
         if not any(students for _, students in work):
             raise CourseError(
                 f"There is nothing to grade under {folders.submitted}.",
-                hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+                hint="autograder collect FILE.zip puts submissions there, into <student>/<assignment>/.",
             )
         status = run_class(work, folders, engine, jobs, as_json, feedback, regrade)
     sys.exit(status)

@@ -20,7 +20,7 @@ from autograder.grading.collect import forget_time
 from autograder.grading.submitted import submitted_folder
 from autograder.instructor.collecting.downloads import Bounds, Entry, open_zip
 from autograder.instructor.collecting.layouts import NotTaken, Person, Place
-from autograder.instructor.collecting.people import ClassList, folders_of, read_class_list
+from autograder.instructor.collecting.people import ClassList, folders_of, kept_after, read_class_list
 from autograder.instructor.collecting.sorting import assignments_named, newest_of, sort_out, unpacked
 from autograder.schema.course import Course
 from autograder.text import file_name
@@ -108,7 +108,7 @@ def extract(downloads: Iterable[Path], course: Course, name: str, target: Path) 
         except CourseError as error:
             yield f"{error.message} {error.hint}"
             continue
-        kept |= folders
+        kept = kept_after(kept, folders)
         yield from (f"{name}: {it.why}" for name, it in done.not_taken.items())
     _keep(course, kept)
 
@@ -119,7 +119,8 @@ def _read(
     """What is in a download: people, and the newest files of each, by what tells people apart."""
     ids, bounds = [it.id for it in course.assignments()], Bounds()
     found = sort_out(archive, download, ids, members.knows if members else None, bounds)
-    assignment = course.assignment(name or _only(assignments_named(found.files, ids), ids, download))
+    named = assignments_named(found.files, ids)
+    assignment = course.assignment(name or _only(named, ids, download))
     for entry, place in found.files:
         if place.assignment not in ("", assignment.id):
             found.not_taken[entry.name] = NotTaken(f"is of {place.assignment}", fine=True)
@@ -129,6 +130,8 @@ def _read(
         raise CourseError(f"Nobody's work is in {download}.", hint=_first(found.not_taken))
     people, theirs = _by_person(found.files, members, assignment.id)
     done, files = Collection(assignment.id, not_taken=found.not_taken), {}
+    if named and assignment.id not in named:
+        done.notes.append(f"Collected as {assignment.id}, but the files are called {', '.join(sorted(named))}.")
     for key, handed_in in theirs.items():
         files[key], left = newest_of(handed_in, assignment)
         done.not_taken |= left
@@ -198,8 +201,8 @@ def _place(
                 done.notes.append(
                     f"{folders[key]}: the time that nbgrader noted was an earlier one's, and is forgotten."
                 )
-            kept[key] = folders[key]
     done.students.sort(key=lambda it: it.student.casefold())
+    kept = kept_after(kept, folders)
     _keep(course, kept)
     for member in members.members if members else ():
         key = member.person.key(done.assignment)

@@ -120,12 +120,15 @@ def folders_of(people: Mapping[str, Person], kept: Mapping[str, str], existing: 
     owners: dict[str, set[str]] = {}
     for key, folder in kept.items():
         owners.setdefault(folder, set()).add(key)
-    chosen = {key: kept[key] for key in people if kept.get(key) in there}
+    chosen: dict[str, str] = {}
+    for key in people:
+        if kept.get(key) in there and kept[key] not in chosen.values():
+            chosen[key] = kept[key]
     names = {key: file_name(person.name) for key, person in people.items() if key not in chosen}
     count = Counter(_key(name) for name in names.values())
 
     def own(key: str, folder: str, wanted: str) -> bool:
-        others = [it for it in owners.get(folder, ()) if it.split(":")[0] == key.split(":")[0] and it != key]
+        others = [it for it in owners.get(folder, ()) if _kind(it) == _kind(key) and it != key]
         return one_form(folder) == wanted and folder not in chosen.values() and not others
 
     for key, name in names.items():
@@ -138,6 +141,16 @@ def folders_of(people: Mapping[str, Person], kept: Mapping[str, str], existing: 
                 chosen[key] = same[0] if same else wanted
                 break
     return chosen
+
+
+def kept_after(kept: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Everybody's folder, now that these were chosen. Whose folder was deleted, and then given to another, has none."""
+    given = {(_kind(key), folder) for key, folder in chosen.items()}
+    return {key: folder for key, folder in kept.items() if (_kind(key), folder) not in given} | dict(chosen)
+
+
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
 
 
 def _cell(sheet: Sheet, row: list[str], name: str) -> str:

@@ -1,6 +1,7 @@
 """`autograder collect`: from the names in a download to who has handed in what."""
 
 import os
+import shutil
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
@@ -193,6 +194,11 @@ def test_two_of_one_name_in_two_downloads_have_two_folders(course: Path) -> None
         (course / "download.zip").write_bytes(zipped({f"doejane_{number}_5_residual.ipynb": text}))
         collect("download.zip")
     assert collected(course) == {"doejane/residual/residual.ipynb": "c", "doejane-2/residual/residual.ipynb": "b"}
+    shutil.rmtree(course / "submitted" / "doejane")
+    for number in (3, 1):
+        (course / "download.zip").write_bytes(zipped({f"doejane_{number}_5_residual.ipynb": b"%d" % number}))
+        collect("download.zip")
+    assert [text for _, text in sorted(collected(course).items())] == ["1", "b", "3"]
     (course / "download.zip").write_bytes(zipped({"Doejane/residual.ipynb": b"d"}))
     collect("download.zip")
     assert collected(course)["Doejane-3/residual/residual.ipynb"] == "d"
@@ -215,7 +221,11 @@ def test_assignment_is_guessed_or_asked_for(course: Path) -> None:
         assert status == 2 and not lines and "inception, residual, ilsvrc" in said
     assert collect("download.zip", "nothing")[0] == 2
     assert not (course / "submitted").exists()
+    (course / "download.zip").write_bytes(zipped(entries))
     assert collect("download.zip", "inception")[0] == 0
+    (course / "other.zip").write_bytes(zipped(["eve/residual.ipynb"]))
+    assert "Collected as analysis, but the files are called residual." in collect("other.zip", "analysis")[2]
+    shutil.rmtree(course / "submitted" / "eve")
     assert collected(course).keys() == {"ada/inception/residual.ipynb", "bob/inception/inception.ipynb"}
 
 
