@@ -16,9 +16,10 @@ c.CourseDirectory.ignore = [
 # Who says when a submission came: the collector, not the timestamp.txt in it.
 c.ExchangeFactory.collect = "autograder.grading.collect.Collect"
 
-# Zips that `autograder submit` wrote, residual-ada.zip say: the file's name says who. Rename it if it lies.
-c.FileNameCollectorPlugin.named_regexp = r".*/[^/-]+-(?P<student_id>[^/]+)/(?P<file_id>[^/]+)$"
-c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".h5"]
+# `nbgrader zip_collect` takes what `autograder collect` takes: Canvas', Moodle's and `submit`'s zips in downloaded/.
+c.ZipCollectApp.extractor_plugin = "autograder.instructor.collecting.zip_collect.Extractor"
+c.FileNameCollectorPlugin.named_regexp = r".*?/downloaded/[^/]+/extracted/(?P<student_id>[^/]+)/(?P<file_id>.+)$"
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".h5", ".zip", ".py"]
 
 # Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
 c.HTMLExporter.filters = {

@@ -2,7 +2,7 @@
 
 import click
 
-from autograder.cli import answer_files, authoring, grading, student
+from autograder.cli import answer_files, authoring, collecting, grading, student
 from autograder.startup import __version__
 
 
@@ -14,7 +14,8 @@ def cli() -> None:
     \b
     Try it:          autograder demo
     Your own work:   autograder check my_answers.py
-    A class:         autograder grade residual      (everything under submitted/)
+    A class:         autograder collect FILE.zip    (what Canvas or Moodle gave you, into submitted/)
+                     autograder grade residual      (everything under submitted/)
     Something off?   autograder doctor
 
     A student's function is run on several cases; what it builds is compared with the reference solution: shapes,
@@ -22,7 +23,7 @@ def cli() -> None:
     """
 
 
-for module in (answer_files, student, grading, authoring):
+for module in (answer_files, student, collecting, grading, authoring):
     for found in vars(module).values():
         if isinstance(found, click.Command):
             cli.add_command(found)

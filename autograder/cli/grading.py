@@ -20,7 +20,7 @@ from autograder.cli.options import (
     clear_errors,
     folders_under,
 )
-from autograder.cli.output import console, stderr
+from autograder.cli.output import console, first, stderr
 from autograder.errors import CourseError
 from autograder.sandbox.bubblewrap import NO_SANDBOX, Sandbox
 
@@ -84,15 +84,17 @@ def grade(
     if beyond and gpu:
         raise CourseError("Workers compute on processors.", hint="Leave out --gpu, or --scheduler and --workers.")
     with cluster_of_workers(sandbox, scheduler, workers) if beyond else warm_engine(sandbox, gpu) as engine:
-        from autograder.grading.grade_class import students_with
         from autograder.grading.nbgrader_setup import Folders
+        from autograder.grading.submitted import not_understood, students_with
 
         folders = Folders.under(course.root, course)
+        for note in first(not_understood(folders.submitted, [it.id for it in course.assignments()])):
+            stderr.print(f"submitted/{note}", highlight=False, markup=False, soft_wrap=True)
         work = [(assignment, students_with(assignment, folders, student)) for assignment in chosen]
         if not any(students for _, students in work):
             raise CourseError(
                 f"There is nothing to grade under {folders.submitted}.",
-                hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
+                hint="autograder collect FILE.zip puts submissions there, into <student>/<assignment>/.",
             )
         status = run_class(work, folders, engine, jobs, as_json, feedback, regrade)
     sys.exit(status)
@@ -174,8 +176,8 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     from autograder.startup import load_keras
 
     load_keras()  # what comes next imports it, and not without noise
-    from autograder.grading.grade_class import students_with
     from autograder.grading.session import released
+    from autograder.grading.submitted import students_with, submitted_folder
     from autograder.instructor.reports.similar import own_code, similar_pairs, similarity_page
 
     folders = folders_under(under)
@@ -187,7 +189,8 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
             f"There are not two submissions of {assignment} under {folders.submitted}.",
             hint="Submissions go to submitted/<student>/<assignment>/<assignment>.ipynb.",
         )
-    codes = {student: own_code(folders.submitted / student / assignment, declared, release) for student in students}
+    places = {it: submitted_folder(folders.submitted, it, assignment) for it in students}
+    codes = {student: own_code(folder, declared, release) for student, folder in places.items()}
     given = "\n\n".join(cell.source for cell in release.cells if cell.cell_type == "code")
     pairs = similar_pairs(codes, given, least)
     page = folders.root / "reports" / f"{assignment}-similar.html"

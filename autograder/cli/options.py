@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
+from rich.markup import escape
 
 from autograder.cli.output import stderr
 from autograder.errors import CourseError
@@ -47,9 +48,9 @@ def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except CourseError as error:
-            stderr.print(f"[bold red]Error:[/] {error.message}", highlight=False)
+            stderr.print(f"[bold red]Error:[/] {escape(error.message)}", highlight=False)
             if error.hint:
-                stderr.print(f"       {error.hint}", highlight=False)
+                stderr.print(f"       {escape(error.hint)}", highlight=False)
             sys.exit(2)
         except KeyboardInterrupt:
             stderr.print("\nStopped. What was finished is kept; the same command goes on from there.", highlight=False)

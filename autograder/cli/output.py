@@ -1,7 +1,7 @@
 """Where commands print: standard output and error, progress on a terminal, lines and JSON for programs."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -23,6 +23,12 @@ def print_claim(good: bool, claim: str, detail: str) -> None:
     console.print(f"{'[green]✓[/]' if good else '[bold red]✗[/]'} {escape(claim)}", highlight=False)
     if detail:
         console.print(f"  {detail}", highlight=False, markup=False)
+
+
+def first(sentences: Iterable[str], most: int = 20) -> list[str]:
+    """The first sentences, and one on how many more there are."""
+    found = list(sentences)
+    return found if len(found) <= most else [*found[:most], f"… and {len(found) - most} more like these."]
 
 
 def print_row(row: "Row") -> None:

@@ -33,7 +33,7 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     for row in rows:
         cells = [_cell(row.questions[question.name]) if row.questions else "" for question in assignment.questions]
         review = "failed" if row.fault else "review" if row.review else ""
-        table.add_row(row.student, *cells, points_text(row.points), review)
+        table.add_row(escape(row.student), *cells, points_text(row.points), review)
     console.print(table)
     for row in rows:
         for note in [*row.notes, *([row.fault] if row.fault else [])]:

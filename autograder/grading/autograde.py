@@ -1,7 +1,7 @@
-"""Changes how nbgrader's `Autograde` treats a student's folder: no link is followed, and no time in it is believed.
+"""Changes how nbgrader treats a student's folder: no link is followed, no time in it believed, no name is a pattern.
 
-`nbgrader_config.py` calls `guard_nbgrader` for nbgrader's own command and formgrader's button; `grade_class` saves what
-it has graded through `CourseAutograde`.
+`nbgrader_config.py` calls `guard_nbgrader` for nbgrader's own commands and formgrader's button; `grade_class` saves
+what it has graded through `CourseAutograde` and `CourseFeedback`.
 """
 
 import os
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.grading.collect import collected_at
@@ -23,10 +24,24 @@ def guard_nbgrader() -> None:
 
     nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
     in it. No setting changes that, so the step that does it is replaced. It would refuse an assignment that is not in
-    the gradebook yet, as ours are before the first grade.
+    the gradebook yet, as ours are before the first grade, and pass over students whose names are patterns: `[group 3]`.
     """
     alembic_on_path()
     Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
+    Autograde.init_notebooks = _init_notebooks  # type: ignore[method-assign]
+    GenerateFeedback.init_notebooks = _init_notebooks  # type: ignore[method-assign]
+
+
+def _init_notebooks(self: BaseConverter, usual: Any = BaseConverter.init_notebooks) -> None:
+    """nbgrader's own, but a student whose folder is there is no pattern, and neither are the folders that one finds."""
+    asked = Path(self._format_source(self.coursedir.assignment_id, self.coursedir.student_id))
+    root = Path(asked.anchor)
+    folders = [asked] if asked.is_dir() else root.glob(str(asked.relative_to(root)))
+    found = {str(it): [str(path) for path in it.glob(f"{self.coursedir.notebook_id}.ipynb")] for it in folders}
+    self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
+    self.notebooks = []
+    if not self.assignments:
+        usual(self)  # says what is missing
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
@@ -69,3 +84,9 @@ class CourseAutograde(Autograde):
         self.notebooks = []
 
     init_assignment = _init_assignment
+
+
+class CourseFeedback(GenerateFeedback):
+    """nbgrader's GenerateFeedback for one student, whatever the name."""
+
+    init_notebooks = _init_notebooks

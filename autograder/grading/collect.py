@@ -1,4 +1,4 @@
-"""Notes when a submission was collected, so that the collector says it and not the student.
+"""Notes when nbgrader collected a submission, so that the collector says it and not the student.
 
 A `timestamp.txt` lies in the folder that a student hands in, so it says whatever the student wrote. `Collect`, which
 `nbgrader_config.py` puts in the place of nbgrader's collector, notes beside the course when each submission came;
@@ -40,10 +40,16 @@ def note_time(root: Path, assignment: str, student: str, time: datetime) -> None
     """Keep when a student's submission of an assignment came."""
     known = _known(root)
     known.setdefault(assignment, {})[student] = time.isoformat()
-    path = root / RECORD
-    path.parent.mkdir(exist_ok=True)
-    with atomic_write(path) as draft:
-        draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
+    _write(root, known)
+
+
+def forget_time(root: Path, assignment: str, student: str) -> bool:
+    """Forget when a submission came, as another is in its place. Whether there was a time to forget."""
+    known = _known(root)
+    if known.get(assignment, {}).pop(student, None) is None:
+        return False
+    _write(root, known)
+    return True
 
 
 def collected_at(root: Path, assignment: str, student: str) -> datetime | None:
@@ -55,3 +61,10 @@ def collected_at(root: Path, assignment: str, student: str) -> datetime | None:
 def _known(root: Path) -> dict[str, Any]:
     path = root / RECORD
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _write(root: Path, known: dict[str, Any]) -> None:
+    path = root / RECORD
+    path.parent.mkdir(exist_ok=True)
+    with atomic_write(path) as draft:
+        draft.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")

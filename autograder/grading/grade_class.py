@@ -10,28 +10,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
-from nbgrader.converters import GenerateFeedback
 
 from autograder.digests import key_of, key_of_files
 from autograder.errors import CourseError
-from autograder.grading.autograde import CourseAutograde
+from autograder.grading.autograde import CourseAutograde, CourseFeedback
 from autograder.grading.gradebook import enter_assignment, gradebook_exists, open_gradebook
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders, converter, course_directory
 from autograder.grading.session import reference_for_run, released
+from autograder.grading.submitted import submitted_folder
 from autograder.paths import kit_files
 from autograder.reading.submission import Submission, read
 from autograder.reading.untrusted import digest_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import Job
-
-
-def students_with(assignment: Assignment, folders: Folders, only: str | None = None) -> list[str]:
-    """Students who handed in a folder for an assignment, by name."""
-    found = sorted(path.parent.name for path in folders.submitted.glob(f"*/{assignment.id}"))
-    return [student for student in found if only is None or student == only]
 
 
 def grade(
@@ -120,7 +114,7 @@ class _Keys:
 
     def folder(self, student: str) -> Path:
         """What a student has handed in."""
-        return self._folders.submitted / student / self._assignment.id
+        return submitted_folder(self._folders.submitted, student, self._assignment.id)
 
     def of(self, student: str) -> str:
         """The key of a student's submission."""
@@ -179,7 +173,7 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
             with contextlib.redirect_stderr(said):
                 converter(CourseAutograde, directory, student, assignment.id, force=True, graded=graded).start()
                 if feedback:
-                    converter(GenerateFeedback, directory, student, assignment.id, force=True).start()
+                    converter(CourseFeedback, directory, student, assignment.id, force=True).start()
         except CourseError:
             raise
         except Exception as error:

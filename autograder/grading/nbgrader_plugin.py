@@ -16,6 +16,7 @@ from traitlets import Bool, Enum
 from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
+from autograder.grading.submitted import submitted_folder
 from autograder.reading.submission import Submission, read
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.schema.job import CHECK
@@ -30,7 +31,9 @@ class SubmissionExporter(NotebookExporter):
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
         assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
-        submission = read(Path(filename).parent, assignment, released(assignment))
+        path = Path(filename)
+        folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
+        submission = read(folder, assignment, released(assignment))
         submission.notebook.metadata[NOTE] = {
             "notes": submission.notes,
             "review": submission.review,

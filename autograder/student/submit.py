@@ -1,13 +1,13 @@
 """Hands in a student's saved notebook: a zip always, and nbgrader's exchange where a course has one.
 
-The zip holds plain files, to be unpacked into `submitted/<student>/<assignment>/`. Its name says who and what, which is
-how `nbgrader zip_collect` knows them (see `nbgrader_config.py`). The command `autograder submit` calls this.
+The zip holds plain files, and its name says who and what: `autograder collect` puts them into
+`submitted/<student>/<assignment>/`, and so does `nbgrader zip_collect` (see `nbgrader_config.py`). The command
+`autograder submit` calls this.
 """
 
 import getpass
 import importlib.util
 import logging
-import re
 import tempfile
 import threading
 import zipfile
@@ -20,6 +20,7 @@ from autograder.errors import CourseError
 from autograder.reading.submission import Submission, read
 from autograder.schema.assignment import Assignment
 from autograder.student.own_work import OwnWork
+from autograder.text import file_name
 
 EXCHANGE_S = 60.0
 
@@ -77,12 +78,12 @@ def user_name() -> str:
 
 
 def write_hand_in(handed_in: HandIn, student: str, folder: Path) -> Path:
-    """Write `<assignment>-<student>.zip`; an earlier one is replaced.
+    """Write `<assignment>-<student>.zip`; an earlier one is replaced. Letters of every script stay in the name.
 
     Raises:
         CourseError: The folder can't be written to.
     """
-    name = f"{handed_in.assignment.id}-{re.sub(r'[^A-Za-z0-9_.-]', '_', student)}.zip"
+    name = file_name(f"{handed_in.assignment.id}-{student}.zip")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with atomic_write(folder / name) as draft, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -117,7 +117,7 @@ def test_help_teaches() -> None:
         done = CliRunner().invoke(command, ["--help"])
         assert done.exit_code == 0 and len(done.output.splitlines()) > 5
     work = {"check", "watch", "submit", "status", "hint", "solution", "judge", "grade", "report", "export", "similar"}
-    assert set(cli.commands) == work | {"release", "record", "spread", "verify", "doctor", "demo"}
+    assert set(cli.commands) == work | {"collect", "release", "record", "spread", "verify", "doctor", "demo"}
 
 
 def test_doctor_finds_everything() -> None:

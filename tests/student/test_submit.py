@@ -14,6 +14,7 @@ from autograder.errors import CourseError
 from autograder.student.own_work import own_work
 from autograder.student.submit import hand_in_of, write_hand_in
 from support.courses import ROOT, copy_course
+from support.downloads import zipped
 from support.notebooks import cell_of
 
 OF_GRADING = (
@@ -66,6 +67,21 @@ def test_zip_holds_the_notebook_and_what_the_assignment_takes(folder: Path, tmp_
     assert in_zip(target) == ["residual.ipynb", "small_resnet.weights.h5"]
     with zipfile.ZipFile(target) as archive:
         assert archive.read("residual.ipynb") == (folder / "residual.ipynb").read_bytes()
+
+
+def test_two_people_never_hand_in_one_zip(folder: Path, tmp_path: Path) -> None:
+    """Letters of every script stay, in one Unicode form; only what a file system refuses does not."""
+    handed_in = hand_in_of(own_work(None))
+    names = {
+        it: write_hand_in(handed_in, it, tmp_path).name for it in ("王小明", "李小明", "José", "Jose\u0301", "a: b*c")
+    }
+    assert names == {
+        "王小明": "residual-王小明.zip",
+        "李小明": "residual-李小明.zip",
+        "José": "residual-José.zip",
+        "Jose\u0301": "residual-José.zip",
+        "a: b*c": "residual-a_ b_c.zip",
+    }
 
 
 def test_notebook_of_another_name_is_handed_in_under_its_own(folder: Path) -> None:
@@ -158,13 +174,17 @@ def test_zips_are_what_zip_collect_takes_and_grade_grades(
     course = copy_course(tmp_path / "course", "answers", "build")
     archive = course / "downloaded" / "residual" / "archive"
     target = write_hand_in(hand_in_of(own_work(None)), "ada-l", archive)
+    canvas = {"doejane_1_2_residual.ipynb": b"old", "doejane_1_3_residual-1.ipynb": b"{}", "../evil.ipynb": b"x"}
+    (archive / "submissions.zip").write_bytes(zipped(canvas))
     monkeypatch.chdir(course)
     command = [sys.executable, "-m", "nbgrader", "zip_collect", "residual"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     collected = course / "submitted" / "ada-l" / "residual"
     assert in_zip(target) == sorted(path.name for path in collected.iterdir())
-    done = autograder("grade", "residual", f"--sandbox={sandbox}", "--json")
+    assert (course / "submitted" / "doejane" / "residual" / "residual.ipynb").read_bytes() == b"{}"
+    assert {path.name for path in (course / "submitted").iterdir()} == {"ada-l", "doejane"}
+    done = autograder("grade", "residual", "--student", "ada-l", f"--sandbox={sandbox}", "--json")
     (line,) = map(json.loads, done.stdout.splitlines())
     assert line["student"] == "ada-l" and not line["fault"]
     assert line["questions"]["identity_block"]["status"] == "failed"

@@ -9,6 +9,7 @@ assignment's column is called “Name (number)”, and one that Canvas does not 
 import re
 
 from autograder.errors import CourseError
+from autograder.instructor.collecting.layouts import canvas_name
 from autograder.instructor.exports.roster import Roster
 from autograder.instructor.results import ClassResults
 from autograder.instructor.spreadsheet import Filled, Sheet, as_number, guarded, number
@@ -65,7 +66,8 @@ def fill_canvas(downloaded: Sheet, classes: list[ClassResults], column: str | No
 
 def _fill(done: Filled, found: ClassResults, target: int) -> None:
     sheet, roster, seen = done.sheet, Roster(found.results), set()
-    for row in sheet.rows:
+    in_files = [canvas_name(_sortable(sheet, row)) for row in sheet.rows]
+    for row, in_file in zip(sheet.rows, in_files, strict=True):
         if "Points Possible" in row[0]:
             possible = as_number(row[target])
             if possible is not None and possible != found.most_points:
@@ -82,6 +84,8 @@ def _fill(done: Filled, found: ClassResults, target: int) -> None:
             ("id", cells["sis login id"]),
             ("email", cells["sis login id"]),
             ("id", cells["id"]),
+            ("id", f"{in_file}-{cells['id']}"),  # as `collect` names folders without a roster
+            ("id", in_file if in_files.count(in_file) == 1 else ""),
         )
         if result is None:
             continue
@@ -94,6 +98,11 @@ def _fill(done: Filled, found: ClassResults, target: int) -> None:
         elif result.submitted:
             row[target] = number(result.total)
     done.placed |= seen
+
+
+def _sortable(sheet: Sheet, row: list[str]) -> str:
+    """The name of a row's student, the last name first."""
+    return "".join(row[at] for it in ("student", "lastname", "firstname") if (at := sheet.column(it)) >= 0)
 
 
 def _column(sheet: Sheet, assignment: Assignment, asked: str | None) -> int:

@@ -12,6 +12,7 @@ from autograder.errors import CourseError
 from autograder.instructor.exports.roster import TO_ENTER, Roster
 from autograder.instructor.results import ClassResults, Result
 from autograder.instructor.spreadsheet import Filled, Sheet, as_number, guarded, listed, number
+from autograder.text import file_name
 
 NEEDED = ("Identifier", "Grade", "Last modified (grade)")
 FEEDBACK = "Feedback comments"
@@ -40,12 +41,15 @@ def fill_worksheet(worksheet: Sheet, found: ClassResults) -> Filled:
     locked, kept, above = [], [], []
     for row in worksheet.rows:
         name = _cell(worksheet, row, "Full name")
+        single = full_names.count(name.casefold()) == 1
         result = roster.find(
             ("email", _cell(worksheet, row, "Email address")),
             ("id", _cell(worksheet, row, "ID number")),
             ("lms_user_id", _cell(worksheet, row, "ID number")),
             ("id", _cell(worksheet, row, "Username")),
-            ("name", name if full_names.count(name.casefold()) == 1 else ""),
+            *(("id", folder) for folder in _folders_of(worksheet, row)),
+            ("name", name if single else ""),
+            ("id", file_name(name) if single else ""),
         )
         if name != guarded(name):
             _set(worksheet, row, "Full name", guarded(name))
@@ -119,6 +123,14 @@ def _opening(found: ClassResults) -> str:
 def _cell(sheet: Sheet, row: list[str], name: str) -> str:
     index = sheet.column(name)
     return row[index].strip() if index >= 0 else ""
+
+
+def _folders_of(sheet: Sheet, row: list[str]) -> list[str]:
+    """How `collect` may have named the folder of a row's student, if not by their name, ID number or username."""
+    identifier = _cell(sheet, row, "Identifier")  # Participant 1234567
+    who, _, participant = identifier.rpartition(" ")
+    numbered = f"{file_name(_cell(sheet, row, 'Full name') or who)}-{participant}"
+    return [file_name(it) for it in (_cell(sheet, row, "Email address"), numbered, identifier) if it]
 
 
 def _set(sheet: Sheet, row: list[str], name: str, text: str) -> None:

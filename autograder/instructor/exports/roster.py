@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from autograder.instructor.results import Result
+from autograder.text import one_form
 
 TO_ENTER = (
     "Names and addresses come into the gradebook with `nbgrader db student import FILE.csv`, a file with the columns "
@@ -39,4 +40,4 @@ class Roster:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(one_form(text).split()).casefold()
