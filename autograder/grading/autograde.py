@@ -5,6 +5,7 @@ what it has graded through `CourseAutograde` and `CourseFeedback`.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +29,34 @@ def guard_nbgrader() -> None:
     """
     alembic_on_path()
     Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
-    Autograde.init_notebooks = _init_notebooks  # type: ignore[method-assign]
+    Autograde.init_notebooks = _init_submissions  # type: ignore[method-assign]
     GenerateFeedback.init_notebooks = _init_notebooks  # type: ignore[method-assign]
 
 
 def _init_notebooks(self: BaseConverter, usual: Any = BaseConverter.init_notebooks) -> None:
     """nbgrader's own, but a student whose folder is there is no pattern, and neither are the folders that one finds."""
     asked = Path(self._format_source(self.coursedir.assignment_id, self.coursedir.student_id))
-    root = Path(asked.anchor)
-    folders = [asked] if asked.is_dir() else root.glob(str(asked.relative_to(root)))
-    found = {str(it): [str(path) for path in it.glob(f"{self.coursedir.notebook_id}.ipynb")] for it in folders}
+    found = {str(it): [str(path) for path in it.glob(f"{self.coursedir.notebook_id}.ipynb")] for it in _meant(asked)}
     self.assignments = {folder: notebooks for folder, notebooks in found.items() if notebooks}
     self.notebooks = []
     if not self.assignments:
         usual(self)  # says what is missing
+
+
+def _init_submissions(self: BaseConverter) -> None:
+    """A notebook a student, whatever it is called where it was handed in: `reading.submission` finds it."""
+    name = self.coursedir.assignment_id
+    asked = Path(self._format_source(name, self.coursedir.student_id))
+    self.assignments = {str(it): [str(it / f"{name}.ipynb")] for it in _meant(asked) if it.is_dir()}
+    self.notebooks = []
+    if not self.assignments:
+        BaseConverter.init_notebooks(self)  # says what is missing
+
+
+def _meant(asked: Path) -> Iterable[Path]:
+    """The folder of this name; if there is none, those of this pattern."""
+    root = Path(asked.anchor)
+    return [asked] if asked.is_dir() else root.glob(str(asked.relative_to(root)))
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:

@@ -28,7 +28,7 @@ def course_settings() -> Iterator[None]:
         _set(*before)
 
 
-def course_input(shape: tuple[int | None, ...]) -> Any:
+def course_input(shape: tuple[int | None, ...] | None) -> Any:
     """A symbolic batch of images of a shape without the batch axis, for a student's layers to be called on."""
     with course_settings():
         return keras.Input(shape)
