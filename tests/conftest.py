@@ -39,6 +39,13 @@ def engine(sandbox: Sandbox) -> Iterator[Engine]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def bare() -> Iterator[Engine]:
+    """Runs code without a sandbox, as students' own commands do."""
+    with LocalEngine("none") as running:
+        yield running
+
+
 @pytest.fixture
 def counting_class(tmp_path: Path) -> Path:
     """A course in which students have written a function that counts, each another: nothing is quicker to grade."""

@@ -48,7 +48,7 @@ class CapturingShell(InteractiveShell):
     def __init__(self, **settings: Any) -> None:
         self.shown: list[dict[str, Any]] = []
         super().__init__(**settings)
-        self.set_hook("show_in_pager", lambda *_: None)  # Jupyter shows help beside the notebook, not in it
+        self.set_hook("show_in_pager", lambda *_, **__: None)  # Jupyter shows help beside the notebook, not in it
 
     def tell(self, text: str) -> None:
         """Show a line of ours."""

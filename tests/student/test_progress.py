@@ -1,5 +1,6 @@
 """A student's way through the course: checks are noted, the map shows them, solutions are for those who tried."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,11 @@ import pytest
 
 from autograder import check
 from autograder.errors import CourseError
+from autograder.sandbox.engine import LocalEngine
 from autograder.schema.published import known_assignments
 from autograder.student.progress import attempts, next_question, progress_file, solution_text
+from support.cells import run as run_cells
+from support.cells import told
 from support.courses import COURSE
 
 
@@ -41,6 +45,26 @@ def test_untouched_stub_is_no_attempt() -> None:
     def shrink_channels(x, filters):
         raise NotImplementedError
 
+    check(shrink_channels)
+    assert attempts() == {}
+
+
+def test_checks_in_a_submission_are_no_attempts_of_who_runs_it(home: Path) -> None:
+    checks = (
+        "from autograder.student.check import check\nimport keras\n"
+        "def shrink_channels(x, filters): return keras.layers.Conv2D(filters, 1, activation='relu')(x)\n"
+        "print(check(shrink_channels).verdict.points > 0)"
+    )
+    with LocalEngine("none") as bare:
+        assert "True" in told(run_cells(bare, checks))
+    assert list(home.iterdir()) == []
+
+
+def test_checks_that_nbgrader_runs_to_grade_are_no_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nbgrader.converters.autograde import Autograde
+
+    assert "setenv(NBGRADER_EXECUTION='autograde')" in inspect.getsource(Autograde)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     check(shrink_channels)
     assert attempts() == {}
 
