@@ -53,6 +53,8 @@ def apply(node: Node, layer: Any, fetch: Any) -> tuple[Any, ...]:
             result = layer.call(*args, **kwargs)
     elif node.kind == "ops.get_item":
         result = args[0][_key(args[1] if len(args) > 1 else kwargs["key"])]
+    elif node.kind == "ops.cast" and keras.backend.is_float_dtype(str(node.config.get("dtype"))):
+        result = keras.ops.cast(args[0], precision())  # types are free: all is computed in this one
     else:
         result = getattr(keras.ops, node.kind[4:])(*args, **{**node.config, **kwargs})
     return tuple(result) if isinstance(result, (list, tuple)) else (result,)

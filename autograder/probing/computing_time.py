@@ -5,7 +5,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.errors import BadSubmission
@@ -48,7 +48,7 @@ def call_within(seconds: float, function: Callable[[], Any]) -> Any:
 
 
 @contextlib.contextmanager
-def _ringing(ring: Callable[..., None], seconds: float, ended: threading.Event) -> Any:
+def _ringing(ring: Callable[..., None], seconds: float, ended: threading.Event) -> Iterator[None]:
     """While on, `ring` is called in the main thread once this process has computed for so long, until `ended`."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -38,7 +38,7 @@ class Case:
             is as often even as `input` is when it is halved, as padding depends on that.
         raises: Name of the exception that the call must raise, if that is what is asked.
         within: The least and the most that a number may be of the reference's, where it can't be equal: times, say.
-        cpu_s: Seconds of computing that the call may take, to ask for code without Python loops.
+        cpu_s: Seconds of computing that the call may take, to ask for code without Python loops. Such cases come last.
         data: Of a trained network, the file of images that its accuracy is measured on; see `judging.examination`.
         accuracy: And the accuracies that earn nothing and everything; between them points grow in proportion.
     """

@@ -13,6 +13,7 @@ import autograder.paths
 from autograder.errors import CourseError
 from autograder.instructor.authoring.sample_answers import sample_answer
 from autograder.judging.reference import PublicReference, public_assignments
+from autograder.networks.settings import course_settings
 from autograder.paths import public_folder
 from autograder.student.check import check, find_question
 from support.courses import COURSE
@@ -47,13 +48,39 @@ def test_in_a_notebook_the_text_is_the_points(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("written", ["add_layer", "nested_model", "nested_sequential", "layer_subclass_init"])
 def test_types_that_the_notebook_computes_in_are_free(policy: str, written: str, functions) -> None:
     answer = sample_answer(COURSE.answers, f"residual/identity_block/right/{written}")
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(policy)
-    try:
+    with course_settings():
+        keras.config.set_dtype_policy(policy)
         verdict = check(functions(answer.text)["identity_block"]).verdict
-    finally:
-        keras.config.set_dtype_policy(before)
     assert verdict.status == "passed", [line.outcome for line in verdict.criteria]
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
+def test_cast_to_the_type_that_is_computed_in_is_free(policy: str) -> None:
+    def identity_block(x, filters):
+        x = keras.ops.cast(x, keras.config.dtype_policy().compute_dtype)
+        y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+        y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y))
+        y = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(y)
+        y = keras.layers.ReLU()(keras.layers.BatchNormalization()(y) + x)
+        return keras.ops.cast(y, "float32")
+
+    with course_settings():
+        keras.config.set_dtype_policy(policy)
+        assert check(identity_block).verdict.status == "passed"
+
+
+def test_models_that_a_function_is_checked_with_are_channels_last(functions) -> None:
+    answer = functions(sample_answer(COURSE.answers, "analysis/count_parameters/right/textbook").text)
+    with course_settings():
+        keras.config.set_image_data_format("channels_first")
+        assert check(answer["count_parameters"]).verdict.status == "passed"
+        assert keras.config.image_data_format() == "channels_first"
+
+
+def test_loop_over_a_large_array_costs_what_it_is_too_slow_for(functions) -> None:
+    answer = functions(sample_answer(COURSE.answers, "one_by_one/conv1x1/wrong/four_loops").text)
+    result = check(answer["conv1x1"])
+    assert result.verdict.points == 7 and "not a loop" in repr(result)
 
 
 def test_question_may_be_named() -> None:
