@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.grading.submitted import is_hidden
 from autograder.text import clean
 
 MIB = 2**20
@@ -22,7 +23,6 @@ MAX_FILE_MIB = 64
 MAX_RATIO, RATIO_FROM_MIB = 100, 8  # notebooks shrink to a fifth or so; of smaller files it does not matter
 MAX_DEPTH = 10  # folders of a student's in each other
 UTF8 = 0x800  # the flag of an entry whose name is in UTF-8
-HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 IN_PARTS = "Nothing was collected. If it is what it should be, collect parts of it."
 DAMAGED = "Download it again; a zip with a password has to be unpacked and packed without."
 
@@ -108,7 +108,7 @@ def contents(archive: zipfile.ZipFile, name: str, bounds: Bounds) -> Contents:
     for info in infos:
         shown = clean(_name(info))
         parts = tuple(part for part in shown.replace("\\", "/").split("/") if part not in ("", "."))
-        if any(part in HIDDEN or (part.startswith(".") and part != "..") for part in parts):
+        if any(is_hidden(part) and part != ".." for part in parts):
             continue
         if reason := _unfit(info, shown, parts):
             found.left_out[shown] = reason
