@@ -102,7 +102,7 @@ def contents(archive: zipfile.ZipFile, name: str, bounds: Bounds) -> Contents:
     Raises:
         CourseError: It is beyond the bounds.
     """
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     bounds.count(len(infos), name)
     found = Contents()
     for info in infos:
@@ -125,8 +125,10 @@ def _unfit(info: zipfile.ZipInfo, shown: str, parts: tuple[str, ...]) -> str:
         return "is a link"
     if kind not in (0, stat.S_IFREG):
         return "is a device"
+    if not parts:
+        return "has no name"
     drive = len(shown) > 1 and shown[1] == ":" and shown[0].isalpha()
-    if not parts or ".." in parts or drive or shown.startswith(("/", "\\")):
+    if ".." in parts or drive or shown.startswith(("/", "\\")):
         return "its path leads out of the zip"
     if len(parts) > MAX_DEPTH:
         return f"lies more than {MAX_DEPTH} folders deep"
