@@ -1,6 +1,7 @@
 """Finds what was handed in under `submitted/<student>/<assignment>/`, whatever students and folders are called.
 
-Names are compared, never used as patterns. `cli.grading` asks here whom to grade, `grade_class` where their work is.
+Names are compared, never used as patterns. `cli.grading` asks here whom to grade, `grade_class` where their work is,
+and the instructor's `collecting` puts it there.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,11 @@ from pathlib import Path
 from autograder.grading.nbgrader_setup import Folders
 from autograder.schema.assignment import Assignment
 from autograder.text import alike, one_form
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is a system's, not a student's."""
+    return name.startswith(".") or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 def submitted_folder(submitted: Path, student: str, assignment: str) -> Path:
@@ -67,5 +73,4 @@ def _folders(folder: Path) -> list[Path]:
 def _visible(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    hidden = ("__MACOSX", "Thumbs.db", "desktop.ini")
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.name not in hidden)
+    return sorted(path for path in folder.iterdir() if not is_hidden(path.name))

@@ -190,6 +190,8 @@ def _place(
         drafts = {key: Path(scratch) / str(number) for number, key in enumerate(people)}
         for key, draft in drafts.items():
             _write(files[key], draft)
+        kept = kept_after(kept, folders)
+        _keep(course, kept)
         for key, draft in drafts.items():
             outcome = _put(draft, submitted, folders[key], done.assignment)
             late = any(place.late for _, place in files[key].values())
@@ -202,8 +204,6 @@ def _place(
                     f"{folders[key]}: the time that nbgrader noted was an earlier one's, and is forgotten."
                 )
     done.students.sort(key=lambda it: it.student.casefold())
-    kept = kept_after(kept, folders)
-    _keep(course, kept)
     for member in members.members if members else ():
         key = member.person.key(done.assignment)
         folder = kept.get(key, file_name(member.login))

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.grading.submitted import is_hidden
 from autograder.text import clean
 
 MIB = 2**20
@@ -22,7 +23,6 @@ MAX_FILE_MIB = 64
 MAX_RATIO, RATIO_FROM_MIB = 100, 8  # notebooks shrink to a fifth or so; of smaller files it does not matter
 MAX_DEPTH = 10  # folders of a student's in each other
 UTF8 = 0x800  # the flag of an entry whose name is in UTF-8
-HIDDEN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 IN_PARTS = "Nothing was collected. If it is what it should be, collect parts of it."
 DAMAGED = "Download it again; a zip with a password has to be unpacked and packed without."
 
@@ -102,13 +102,13 @@ def contents(archive: zipfile.ZipFile, name: str, bounds: Bounds) -> Contents:
     Raises:
         CourseError: It is beyond the bounds.
     """
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     bounds.count(len(infos), name)
     found = Contents()
     for info in infos:
         shown = clean(_name(info))
         parts = tuple(part for part in shown.replace("\\", "/").split("/") if part not in ("", "."))
-        if any(part in HIDDEN or (part.startswith(".") and part != "..") for part in parts):
+        if any(is_hidden(part) and part != ".." for part in parts):
             continue
         if reason := _unfit(info, shown, parts):
             found.left_out[shown] = reason
@@ -125,8 +125,10 @@ def _unfit(info: zipfile.ZipInfo, shown: str, parts: tuple[str, ...]) -> str:
         return "is a link"
     if kind not in (0, stat.S_IFREG):
         return "is a device"
+    if not parts:
+        return "has no name"
     drive = len(shown) > 1 and shown[1] == ":" and shown[0].isalpha()
-    if not parts or ".." in parts or drive or shown.startswith(("/", "\\")):
+    if ".." in parts or drive or shown.startswith(("/", "\\")):
         return "its path leads out of the zip"
     if len(parts) > MAX_DEPTH:
         return f"lies more than {MAX_DEPTH} folders deep"

@@ -204,6 +204,23 @@ def test_two_of_one_name_in_two_downloads_have_two_folders(course: Path) -> None
     assert collected(course)["Doejane-3/residual/residual.ipynb"] == "d"
 
 
+def test_of_two_without_a_mark_the_later_one_wins(course: Path) -> None:
+    with zipfile.ZipFile(course / "download.zip", "w") as archive:
+        for name, day in (("ada/Residual.ipynb", 2), ("ada/residual.ipynb", 1)):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 3, day, 12, 0, 0)), str(day))
+    assert "ada/residual.ipynb: an older attempt" in collect("download.zip", "residual")[2]
+    assert collected(course) == {"ada/residual/Residual.ipynb": "2"}
+
+
+def test_names_that_no_file_system_takes_are_made_fit(course: Path) -> None:
+    long = "ä" * 200
+    (course / "download.zip").write_bytes(zipped([f"{long}/{long}.ipynb", "con: a?/b|c.ipynb"]))
+    assert collect("download.zip", "residual")[0] == 0
+    first, second = (path.split("/") for path in collected(course))
+    assert second[2].endswith("ä.ipynb") and all(len(part.encode()) <= 200 for part in second)
+    assert first == ["con_ a_", "residual", "b_c.ipynb"]
+
+
 def test_macos_letters_are_read(course: Path) -> None:
     """Finder writes names in UTF-8 and does not say so; zipfile writes them in DOS letters then, to be read as such."""
     plain = zipped({"JosX/residual.ipynb": b"x"}).replace(b"JosX", "Jé".encode() + b"s")

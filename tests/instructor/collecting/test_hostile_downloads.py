@@ -20,6 +20,7 @@ OUT = {
     "C:\\evil.ipynb": "leads out",
     "\\\\server\\share\\evil.ipynb": "leads out",
     "Jane Doe_1_assignsubmission_file_/../../evil.ipynb": "leads out",
+    "": "has no name",
     "mallory/" + "a/" * 20 + "evil.ipynb": "folders deep",
 }
 RIGHT = {"ada/residual.ipynb": b"right"}
