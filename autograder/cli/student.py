@@ -14,8 +14,6 @@ from autograder.cli.output import console, stderr
 from autograder.errors import CourseError
 
 if TYPE_CHECKING:  # imported late, so that `--help` answers at once
-    from nbformat import NotebookNode
-
     from autograder.student.own_work import OwnWork
 
 
@@ -120,17 +118,14 @@ def run_watch(work: "OwnWork", cell_s: float) -> None:
 def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) -> None:
     """Hand in a student's work: say how it stands, write the zip, and go to nbgrader's exchange if there is one."""
     from autograder.cli.tables import show_receipt
-    from autograder.schema.published import released_notebook
     from autograder.student.submit import hand_in_of, to_exchange, user_name, write_hand_in
 
     out = out.resolve()
-    os.chdir(work.path.parent)
-    release = released_notebook(work.assignment.id)
-    handed_in = hand_in_of(work, release)
+    handed_in = hand_in_of(work)
     saved = datetime.fromtimestamp(work.path.stat().st_mtime).strftime("%H:%M on %d %B")
     console.print(f"{work.path.name}, as it was saved at {saved}", highlight=False)
     if checks and handed_in.submission.readable:
-        show_standing(work, release)
+        show_standing(work)
     if handed_in.submission.readable:
         show_receipt(handed_in.submission)
     for remark in handed_in.remarks:
@@ -149,7 +144,7 @@ def run_submit(work: "OwnWork", out: Path, student: str | None, checks: bool) ->
         console.print("Hand in this zip where your course takes it.", highlight=False)
 
 
-def show_standing(work: "OwnWork", release: "NotebookNode") -> None:
+def show_standing(work: "OwnWork") -> None:
     """How a notebook's answers stand: by running them, or where they can't be run, by the checks so far."""
     try:
         console.print("Checking your answers. Ctrl-C hands in without …", highlight=False)
@@ -160,7 +155,7 @@ def show_standing(work: "OwnWork", release: "NotebookNode") -> None:
             from autograder.student.watch.rechecker import check_snapshot
 
             assignment, reference = public_assignments()[work.assignment.id]
-            snapshot = snapshot_of(work.path, assignment, release)
+            snapshot = snapshot_of(work.path, assignment)
             names = tuple(question.name for question in assignment.questions)
             show_verdicts(check_snapshot(engine, assignment, reference, snapshot, names, assignment.limits.cell_s))
     except KeyboardInterrupt:

@@ -148,13 +148,13 @@ class Batch:
         assignment = assignment_of(path, self.assignments)
         if assignment is None:
             raise BadSubmission("None of the course's answer cells are in this notebook.")
-        release = released(assignment) if self.official else released_notebook(assignment.id)
+        folder = path if path.is_dir() else path.parent
+        release = released(assignment) if self.official else released_notebook(assignment.id, folder)
         submission = read(path, assignment, release)
         if not submission.readable:
             raise BadSubmission(" ".join(submission.notes))
         job, _ = job_of(submission, assignment, VALUE_SEED if self.official else 0)
         expected = frozenset(question.name for question in assignment.questions)
-        folder = path if path.is_dir() else path.parent
         return _Work(str(path), assignment, expected, tuple(submission.notes)), self._beside(job, folder)
 
     def _beside(self, job: Job, folder: Path) -> Job:

@@ -82,6 +82,15 @@ def without_functions(source: str, names: Iterable[str]) -> str:
     return "\n".join(lines).strip("\n")
 
 
+def text_of(source: str, name: str) -> str:
+    """The text of what a name stands for at the top level of code; all of the code if that can't be told."""
+    plain, tree = _parsed(source)
+    texts = (
+        (ast.get_source_segment(plain, node) for node in tree.body if getattr(node, "name", "") == name) if tree else ()
+    )
+    return "\n".join(filter(None, texts)) or source
+
+
 def _parsed(source: str) -> tuple[str, ast.Module | None]:
     """The code as Python, line by line where it was, and its tree; None if it can't be parsed."""
     for plain in (source, MAGIC.sub(r"\1pass", ASSIGNED_MAGIC.sub(r"\1 None", source))):

@@ -73,7 +73,7 @@ class HandedIn:
         """What there is, in a sentence."""
         names = [clean(file.name) for file in self.files]
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-        return f"There is {', '.join(names[:8])}{more}." if names else "The folder is empty."
+        return f"It holds {', '.join(names[:8])}{more}." if names else "The folder is empty."
 
 
 def handed_in(folder: Path) -> HandedIn:

@@ -101,7 +101,7 @@ def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> t
     notes += everything.notes
     candidates = everything.notebooks(assignment.id)
     read: list[tuple[Found, list[HandedCell]]] = []
-    fault = BadSubmission(f"There is no notebook {assignment.id}.ipynb in the submission. {everything.listed()}")
+    fault = BadSubmission(f"There is no {assignment.id}.ipynb in the submission. {everything.listed()}")
     for file in candidates[:20]:
         try:
             cells, odd = read_file(file, assignment)

@@ -89,19 +89,19 @@ class JobResult:
         ending: "finished", or why it ended early.
         outputs: Per cell that ran, what came back as its outputs, unread.
         evidence: Per question that was probed, its evidence, unread.
-        later: The same of questions that were probed once more, further below.
         missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
         fault: Why nothing came back, if a machine failed and not the job.
+        later: Evidence of questions that were probed once more, further below.
     """
 
     ending: Literal["finished", "timeout", "crashed", "flooded", "memory"] = "crashed"
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
-    later: dict[str, bytes] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     seconds: float = 0.0
     fault: str = ""
+    later: dict[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The result as JSON, without a fault: those who run jobs have none to tell."""
@@ -124,7 +124,7 @@ class JobResult:
             raw["ending"],
             {int(index): outputs for index, outputs in raw["outputs"].items()},
             {name: text.encode() for name, text in raw["evidence"].items()},
-            {name: text.encode() for name, text in raw["later"].items()},
             {name: Missing(**missing) for name, missing in raw["missing"].items()},
             raw["seconds"],
+            later={name: text.encode() for name, text in raw["later"].items()},
         )

@@ -49,8 +49,8 @@ def read_public(path: Path) -> tuple[Assignment, dict[str, Any]]:
         ) from error
 
 
-def released_notebook(assignment: str) -> Any:
-    """The notebook that students were given, as nbformat has it.
+def released_notebook(assignment: str, beside: Path) -> Any:
+    """The notebook that students were given, as nbformat has it: of the bundle in a folder, else of this package.
 
     Raises:
         CourseError: It is not there, as in a bundle of an earlier version.
@@ -58,7 +58,7 @@ def released_notebook(assignment: str) -> Any:
     import nbformat  # `check` in a notebook does without
 
     name = f"{assignment}.ipynb"
-    for path in (Path.cwd() / BESIDE / name, public_folder() / name):
+    for path in (beside / BESIDE / name, public_folder() / name):
         if path.is_file():
             return nbformat.read(path, as_version=4)
     hint = "Run `pip install --upgrade going-deeper`, or unpack the bundle again."

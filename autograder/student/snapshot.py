@@ -6,15 +6,15 @@
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from autograder.errors import BadSubmission
-from autograder.reading.code import names_of
+from autograder.reading.code import names_of, text_of
 from autograder.reading.decoding import source_of
-from autograder.reading.submission import Submission, extra_files, job_of, read
+from autograder.reading.submission import extra_files, job_of, read
 from autograder.reading.untrusted import read_untrusted
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import CHECK, Cell, Job
+from autograder.schema.published import released_notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,11 @@ class Snapshot:
         answers: By question, the text of the code that answers it; "" if there is none.
         digests: By question, a digest of all code that runs before it is checked, and of the files beside it. While
             it stays the same, so does the verdict.
-        submission: What the grader will read; None of a Python file.
     """
 
     job: Job
     answers: dict[str, str]
     digests: dict[str, str]
-    submission: Submission | None = None
 
     def asking(self, questions: set[str]) -> Job:
         """The job, with the checks of these questions alone."""
@@ -40,26 +38,22 @@ class Snapshot:
         return replace(self.job, cells=cells, questions=tuple(it for it in self.job.questions if it.name in questions))
 
 
-def snapshot_of(path: Path, assignment: Assignment, release: Any) -> Snapshot:
+def snapshot_of(path: Path, assignment: Assignment) -> Snapshot:
     """Read saved work.
-
-    Args:
-        path: The notebook or Python file.
-        assignment: What it answers.
-        release: The notebook that students were given.
 
     Raises:
         BadSubmission: The file is not there or is no notebook, as while it is being written.
     """
-    script, submission = path.suffix == ".py", None
-    if script:
+    if not path.exists():
+        raise BadSubmission(f"{path.name} is not there.")
+    if path.suffix == ".py":
         source, _ = source_of(read_untrusted(path, assignment.limits.submission_kib * 1024))
         cells = [Cell("", source), *(Cell(CHECK + it.name, "", it.name) for it in assignment.questions)]
         job = Job(
             tuple(cells), assignment.questions, assignment.limits, script=True, files=extra_files(path, assignment)
         )
     else:
-        submission = read(path, assignment, release)
+        submission = read(path, assignment, released_notebook(assignment.id, path.parent))
         if not submission.readable:
             raise BadSubmission(" ".join(submission.notes))
         job, _ = job_of(submission, assignment)
@@ -71,9 +65,10 @@ def snapshot_of(path: Path, assignment: Assignment, release: Any) -> Snapshot:
             digests[cell.question] = digest.hexdigest()
             continue
         digest.update(f"\0{cell.name}\0{cell.source}".encode(errors="replace"))
-        for name in (names_of(cell.source).written | {cell.name}) & set(answers):
-            answers[name] += cell.source
-    return Snapshot(replace(job, folder=str(path.parent.resolve())), answers, digests, submission)
+        names = names_of(cell.source)
+        for name in (names.written | names.placeholders | {cell.name}) & set(answers):
+            answers[name] += text_of(cell.source, name)
+    return Snapshot(replace(job, folder=str(path.parent.resolve())), answers, digests)
 
 
 def _stamps(folder: Path, assignment: Assignment) -> bytes:

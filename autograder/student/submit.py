@@ -13,12 +13,12 @@ import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder.atomic_write import atomic_write
 from autograder.errors import CourseError
 from autograder.reading.submission import Submission, read
 from autograder.schema.assignment import Assignment
+from autograder.schema.published import released_notebook
 from autograder.student.own_work import OwnWork
 from autograder.text import file_name
 
@@ -42,12 +42,8 @@ class HandIn:
     submission: Submission
 
 
-def hand_in_of(work: OwnWork, release: Any) -> HandIn:
+def hand_in_of(work: OwnWork) -> HandIn:
     """The notebook as it is saved, and of the files beside it those that the assignment takes.
-
-    Args:
-        work: Whose, and what it answers.
-        release: The notebook that students were given.
 
     Raises:
         CourseError: It is no notebook, or can't be read.
@@ -61,7 +57,7 @@ def hand_in_of(work: OwnWork, release: Any) -> HandIn:
         files = {name: file.read_bytes() for name, file in beside.items() if file.is_file()}
     except OSError as fault:
         raise CourseError(f"{fault.filename} can't be read: {fault.strerror}.", hint="Whose is it?") from None
-    submission = read(path, assignment, release)
+    submission = read(path, assignment, released_notebook(assignment.id, path.parent))
     remarks = list(submission.notes)
     if not submission.readable:
         remarks.append("So it would earn nothing. Save it again in Jupyter, and hand in again.")

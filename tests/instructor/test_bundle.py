@@ -73,7 +73,7 @@ def test_bundle_holds_release_and_public_reference_and_nothing_else(bundles: dic
         released = ROOT / "assignments" / assignment.id
         files = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
         images = {"fashion_mnist.npz"} if assignment.id == "residual" else set()
-        public = {f"{BESIDE}/{name}" for name in {f"{assignment.id}.json", *images}}
+        public = {f"{BESIDE}/{name}" for name in {f"{assignment.id}.json", f"{assignment.id}.ipynb", *images}}
         with zipfile.ZipFile(bundles[assignment.id]) as archive:
             assert archive.namelist() == sorted(f"{assignment.id}/{name}" for name in files | public)
             reference = archive.read(f"{assignment.id}/{BESIDE}/{assignment.id}.json")

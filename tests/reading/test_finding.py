@@ -18,7 +18,7 @@ RIGHT = to.dumped(to.right())
 
 @pytest.fixture(scope="module")
 def release():
-    return released_notebook("residual")
+    return released_notebook("residual", Path())
 
 
 def put(folder: Path, **files: bytes) -> Path:
@@ -32,9 +32,9 @@ def put(folder: Path, **files: bytes) -> Path:
 
 NOTHING = {  # what was handed in -> what is said
     "nothing": ({}, "The folder is empty."),
-    "other files": ({"answers.pdf": b"%PDF", "notes.docx": b"PK"}, "There is answers.pdf, notes.docx."),
+    "other files": ({"answers.pdf": b"%PDF", "notes.docx": b"PK"}, "It holds answers.pdf, notes.docx."),
     "a zip that is none": ({"a.zip": b"PK\x03\x04 no"}, "a.zip can't be opened"),
-    "a zip in a zip": ({"a.zip": to.zipped(**{"b.zip": to.zipped(**{"c.ipynb": RIGHT})})}, "There is a.zip/b.zip."),
+    "a zip in a zip": ({"a.zip": to.zipped(**{"b.zip": to.zipped(**{"c.ipynb": RIGHT})})}, "It holds a.zip/b.zip."),
     "a way out of a zip": ({"a.zip": to.zipped(**{"../../residual.ipynb": RIGHT})}, "leads out of it"),
     "only what a Mac adds": ({"__MACOSX/residual.ipynb": RIGHT, ".hidden/residual.ipynb": RIGHT}, "folder is empty"),
     "many files": ({f"{number}.pdf": b"" for number in range(60)}, "and 52 more"),

@@ -96,7 +96,7 @@ FILES = {  # report -> files by name, what is said
 
 @pytest.fixture(scope="module")
 def release():
-    return released_notebook("residual")
+    return released_notebook("residual", Path())
 
 
 def found_all(folder: Path, residual: Assignment, release, says: str) -> None:

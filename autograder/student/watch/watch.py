@@ -19,7 +19,7 @@ from rich.live import Live
 from autograder.errors import BadSubmission, CourseError
 from autograder.judging.reference import public_assignments
 from autograder.sandbox.engine import Engine
-from autograder.schema.published import known_assignments, released_notebook
+from autograder.schema.published import known_assignments
 from autograder.startup import quiet_stderr
 from autograder.student.own_work import OwnWork
 from autograder.student.snapshot import snapshot_of
@@ -48,7 +48,6 @@ class Watch:
         self._wake_reader, self._wake_writer = os.pipe()
         os.set_blocking(self._wake_writer, False)
         reference = public_assignments()[work.assignment.id][1]
-        self._release = released_notebook(work.assignment.id)
         self._rechecker = Rechecker(engine, work.assignment, reference, cell_s, self._wake_writer)
         self._screen = WatchScreen(board, work.path.name, cell_s)
         self._stamp: tuple[int, ...] | None = None
@@ -91,7 +90,7 @@ class Watch:
         if stamp is not None and stamp == self._stamp:
             return
         try:
-            snapshot = snapshot_of(self._work.path, self._work.assignment, self._release)
+            snapshot = snapshot_of(self._work.path, self._work.assignment)
         except BadSubmission as fault:
             self._stamp, self._unreadable = None, self._unreadable + 1
             said = f"{fault} Waiting for the next save."

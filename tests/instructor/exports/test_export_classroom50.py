@@ -44,6 +44,7 @@ def test_classroom50_zip_has_nothing_that_students_must_not_have(course: Path) -
         "autograder.py",
         "requirements.txt",
         "kit/data/reference/public/residual.json",
+        "kit/data/reference/public/residual.ipynb",
         "kit/data/reference/public/fashion_mnist.npz",
     }
     compile((folder / "autograder.py").read_text(), "autograder.py", "exec")

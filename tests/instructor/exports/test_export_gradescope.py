@@ -42,6 +42,7 @@ def test_gradescope_zip_has_what_a_run_needs(course: Path) -> None:
     assert {name for name in names if name.startswith(("data/", "solutions/", "assignments/"))} == {
         "data/reference/residual.json",
         "data/reference/public/residual.json",
+        "data/reference/public/residual.ipynb",
         "data/reference/public/fashion_mnist.npz",
         "data/held_out/fashion_mnist.npz",
         "solutions/residual/assignment.toml",
