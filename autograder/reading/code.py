@@ -37,6 +37,11 @@ class Names:
     unknown: bool = False
     parsed: bool = True
 
+    @property
+    def defined(self) -> frozenset[str]:
+        """What code that comes later finds."""
+        return self.written | self.imported
+
 
 @lru_cache(maxsize=4096)
 def names_of(source: str) -> Names:

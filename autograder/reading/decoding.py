@@ -204,7 +204,7 @@ def _cell(raw: Any) -> HandedCell | None:
     tags = metadata.get("tags")
     return HandedCell(
         kind,
-        storable(source),
+        storable(source.replace("\r\n", "\n").replace("\r", "\n")),
         _label(nbgrader.get("grade_id")),
         _label(identity),
         isinstance(tags, list) and EXPERIMENT in tags,

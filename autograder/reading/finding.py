@@ -1,5 +1,6 @@
 """Finds the notebook in what somebody handed in, whatever a browser, Jupyter or a zip have made of its name."""
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -87,7 +88,7 @@ def handed_in(folder: Path) -> HandedIn:
     found = HandedIn([])
     for path in files_under(folder):
         name = path.relative_to(folder).as_posix()
-        if path.suffix.lower() == ".zip":
+        if path.suffix.lower() == ".zip" or (NOTEBOOK.search(name) and _begins_as_zip(path)):
             _open_zip(path, name, found)
         else:
             found.files.append(on_disk(path, name))
@@ -110,6 +111,12 @@ def _may_be_notebook(file: Found) -> bool:
     except BadSubmission:
         return False
     return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"cells"' in content
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with contextlib.suppress(BadSubmission, OSError), open_untrusted(path) as file:
+        return file.read(4) == b"PK\x03\x04"
+    return False
 
 
 def _open_zip(path: Path, name: str, found: HandedIn) -> None:

@@ -70,8 +70,7 @@ def likely_questions(cells: Iterable[HandedCell]) -> set[str]:
     for cell in cells:
         found |= {cell.name.removeprefix(CHECK), cell.identity.removeprefix(CHECK)}
         if cell.kind == "code":
-            names = names_of(cell.source)
-            found |= names.written | names.placeholders
+            found |= names_of(cell.source).defined | names_of(cell.source).placeholders
     return found - {""}
 
 
@@ -177,7 +176,7 @@ def _settle(release: _Release, after: dict[str, list[Part]], placed: Placed) -> 
     parts = sorted((it for group in after.values() for it in group if it.kind == "code"), key=lambda it: it.number)
     written = defaultdict(list)
     for part in parts:
-        for name in names_of(part.source).written & release.questions:
+        for name in names_of(part.source).defined & release.questions:
             written[name].append(part)
     for part in parts:
         hollow = names_of(part.source).placeholders & set(written)

@@ -124,7 +124,7 @@ def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> t
 
 
 def _written(cells: Sequence[HandedCell]) -> set[str]:
-    return {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).written}
+    return {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).defined}
 
 
 def _extra_files(everything: HandedIn, notebook: Found, assignment: Assignment, notes: list[str]) -> dict[str, bytes]:
@@ -171,7 +171,7 @@ def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tup
     last = {}
     for at, cell in code:
         if at not in asked:
-            last |= dict.fromkeys(names_of(cell.source).written & questions, at)
+            last |= dict.fromkeys(names_of(cell.source).defined & questions, at)
     again = {name: last[name] for at, name in asked.items() if last.get(name, -1) > at}
     cells: list[Cell] = []
     indices: list[int] = []
@@ -196,7 +196,7 @@ def _needed(cells: Sequence[Any], questions: set[str]) -> set[str]:
     """The ids of the cells that answers need: they define questions' functions, or names that such cells look up."""
     names = {cell.id: names_of(cell.source) for cell in cells}
     given = {it.id for it in cells if not it.id.startswith("added-") and EXPERIMENT not in it.metadata.get("tags", ())}
-    needed = given | {at for at, it in names.items() if (it.written | it.placeholders) & questions or it.unknown}
+    needed = given | {at for at, it in names.items() if (it.defined | it.placeholders) & questions or it.unknown}
     while True:
         wanted = frozenset().union(*(names[at].needed for at in needed))
         imported = frozenset().union(*(names[at].imported for at in needed))
@@ -205,7 +205,7 @@ def _needed(cells: Sequence[Any], questions: set[str]) -> set[str]:
         for cell in cells:
             it = names[cell.id]
             missing = wanted - (imported if cell.id.startswith("added-") else provided)
-            if cell.id not in needed and (it.written | it.imported) & missing:
+            if cell.id not in needed and it.defined & missing:
                 more.add(cell.id)
         if not more:
             return needed

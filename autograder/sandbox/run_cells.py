@@ -65,16 +65,22 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     def send(**event: Any) -> None:
         send_frame(connection, json.dumps(event).encode())
 
+    begun = time.monotonic()
+
+    def may_take() -> float:
+        """Seconds for the next cell: once time gets short, a third of what is left, so that every cell has its turn."""
+        return max(SHORT_S, min(job.limits.cell_s, (job.wall_s - (time.monotonic() - begun)) / 3))
+
     for index, cell in enumerate(job.cells):
         outputs.clear()
         if cell.question:
-            _probe(job, cell, shell, failures, send)
+            _probe(job, cell, shell, failures, may_take(), send)
         elif not cell.spare:
-            if failure := _run(cell, shell, job.limits.cell_s):
+            if failure := _run(cell, shell, may_take()):
                 failures[cell.name] = failure
         elif spare_s > 0:
             started = time.monotonic()
-            _run(cell, shell, max(SHORT_S, min(job.limits.cell_s, spare_s)))
+            _run(cell, shell, max(SHORT_S, min(may_take(), spare_s)))
             spare_s -= time.monotonic() - started
         else:
             shell.tell(LEFT_OUT.format(job.limits.spare_s))
@@ -93,7 +99,7 @@ def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
         shell.run_cell(cell.source, store_history=True)
     error: BaseException | None = shell.first_error
     if alarm.is_set():
-        return Missing("timeout", f"The code before it ran for more than {seconds:g} seconds.")
+        return Missing("timeout", f"The code before it ran for more than {seconds:.3g} seconds.")
     if error is None:
         return None
     text = f"{error.msg}, line {error.lineno}" if isinstance(error, SyntaxError) else str(error)
@@ -103,7 +109,9 @@ def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
     return Missing("error", why)
 
 
-def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send: Callable[..., None]) -> None:
+def _probe(
+    job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], seconds: float, send: Callable[..., None]
+) -> None:
     from autograder.probing.probe import observations, raised
 
     question = next(question for question in job.questions if question.name == cell.question)
@@ -115,7 +123,7 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
     if missing is None:
         seen: dict[str, Observation] = {}
         rest: Observation | None = None
-        with standing_in(), _alarm(job.limits.cell_s) as alarm:
+        with standing_in(), _alarm(seconds) as alarm:
             try:
                 for name, observation in observations(function, question, job.seed):
                     if alarm.is_set():  # the function has swallowed the interrupt
@@ -126,12 +134,12 @@ def _probe(job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], send:
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
                 rest = None if alarm.is_set() else raised(error)
         if seen or rest:
-            late = Refused(f"All its calls together took more than {job.limits.cell_s:g} seconds.")
+            late = Refused(f"All its calls together took more than {seconds:.3g} seconds.")
             evidence = Evidence(question.name, {it.name: seen.get(it.name, rest or late) for it in question.cases})
             evidence = _with_cause(evidence, failures.get(question.name) or failures.get(""))
             send(event="evidence", question=question.name, data=encode(evidence).decode())
             return
-        missing = Missing("timeout", f"Calling it took more than {job.limits.cell_s:g} seconds.")
+        missing = Missing("timeout", f"Calling it took more than {seconds:.3g} seconds.")
     send(event="missing", question=question.name, status=missing.status, why=missing.why)
 
 

@@ -25,6 +25,17 @@ def shown(notebook: to.Notebook, size: int) -> None:
     to.cell_of(notebook, "identity_block")["outputs"] = [output]
 
 
+def as_windows(notebook: to.Notebook) -> None:
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].replace("\n", "\r\n")
+
+
+def only_answers(notebook: to.Notebook) -> None:
+    """Nothing but what the student wrote, in one cell a question, backwards."""
+    answers = [to.code(source) for name, source in to.answers().items() if name != "explain_degradation"]
+    notebook["cells"] = [to.text("# My solution"), to.code("import keras"), *reversed(answers)]
+
+
 def explained(**settings: object) -> to.Notebook:
     """The right notebook, with another cell for the written answer."""
     return edited(lambda notebook: to.cell_of(notebook, "explain_degradation").update(settings))
@@ -62,6 +73,8 @@ NAMED = {  # report -> notebook, what is said; all eight are found, and said or 
         edited(lambda it: to.cell_of(it, "identity_block").update(cell_type="raw")),
         "turned into a raw cell",
     ),
+    "lines as Windows ends them": (edited(as_windows, to.lose_metadata), "Not every answer is in its own cell"),
+    "a cell of its own for each, checks and all": (edited(to.lose_metadata, only_answers), "Not every answer"),
     "magics in the cell": (edited(to.begin("identity_block", "%matplotlib tk\n!pip install keras")), ""),
 }
 FILES = {  # report -> files by name, what is said
@@ -77,6 +90,9 @@ FILES = {  # report -> files by name, what is said
     "under a name of their own": ({"My homework (final).ipynb": to.dumped(edited())}, "(final).ipynb was taken"),
     "in a folder": ({"week 3/residual.ipynb": to.dumped(edited())}, "week 3/residual.ipynb was taken"),
     "in a zip": ({"homework.zip": to.zipped(**{"w/residual.ipynb": to.dumped(edited())})}, "homework.zip/w/"),
+    "as a zip under the notebook's name": ({"residual.ipynb": to.zipped(**{"r.ipynb": to.dumped(edited())})}, "r.ipynb was"),
+    "saved as UTF-32": ({"residual.ipynb": to.dumped(edited()).decode().encode("utf-32")}, ""),
+    "with text behind its end": ({"residual.ipynb": to.dumped(edited()) + b"\n</html>"}, "there is more text"),
     "with what a Mac adds": (
         {"a.zip": to.zipped(**{"__MACOSX/._residual.ipynb": b"\0", "residual.ipynb": to.dumped(edited())})},
         "a.zip/residual.ipynb was taken",
