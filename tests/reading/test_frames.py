@@ -90,7 +90,7 @@ FILES = {  # report -> files by name, what is said
     "under a name of their own": ({"My homework (final).ipynb": to.dumped(edited())}, "(final).ipynb was taken"),
     "in a folder": ({"week 3/residual.ipynb": to.dumped(edited())}, "week 3/residual.ipynb was taken"),
     "in a zip": ({"homework.zip": to.zipped(**{"w/residual.ipynb": to.dumped(edited())})}, "homework.zip/w/"),
-    "as a zip under the notebook's name": ({"residual.ipynb": to.zipped(**{"r.ipynb": to.dumped(edited())})}, "r.ipynb was"),
+    "as a zip in disguise": ({"residual.ipynb": to.zipped(**{"r.ipynb": to.dumped(edited())})}, "r.ipynb was"),
     "saved as UTF-32": ({"residual.ipynb": to.dumped(edited()).decode().encode("utf-32")}, ""),
     "with text behind its end": ({"residual.ipynb": to.dumped(edited()) + b"\n</html>"}, "there is more text"),
     "with what a Mac adds": (

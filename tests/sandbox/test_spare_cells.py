@@ -23,6 +23,12 @@ def test_spare_cells_share_their_time_and_take_none_from_the_others(bare: Engine
     assert (needed.wall_s, replace(needed, cells=(quick,)).wall_s) == (LIMITS.wall_s, LIMITS.wall_s + 3)
 
 
+def test_slow_cells_that_are_needed_leave_time_for_those_below(bare: Engine) -> None:
+    limits = replace(LIMITS, cell_s=2, wall_s=20)
+    result = run(bare, *[SLEEP] * 15, ANSWER, limits=limits)
+    assert result.ending == "finished" and answer(result) == 6
+
+
 def test_spare_cell_that_fails_is_no_reason(bare: Engine) -> None:
     assert answer(run(bare, Cell("", "1 / 0", spare=True))) == "double is not defined."
 
