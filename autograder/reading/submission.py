@@ -58,7 +58,8 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
             everything = handed_in(path)
             file, cells = _choose(everything, assignment, notes)
         else:
-            everything = HandedIn([on_disk(path), *(on_disk(path.with_name(it.name)) for it in assignment.files)])
+            beside = [path.with_name(it.name) for it in assignment.files] + sorted(path.parent.glob("*.py"))[:100]
+            everything = HandedIn([on_disk(path), *map(on_disk, beside)])
             file = everything.files[0]
             cells, odd = read_file(file, assignment)
             notes += odd
@@ -70,7 +71,7 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
     review = placed.review or bool(notes)
     submission = Submission(placed.notebook, notes + placed.notes, review, places=placed.places)
     submission.files = _extra_files(everything, file, assignment, submission.notes)
-    submission.notes += _own_modules(cells, everything, assignment)
+    submission.notes += _own_modules(cells, everything, assignment, release)
     return submission
 
 
@@ -148,9 +149,10 @@ def extra_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
     return _extra_files(everything, on_disk(path), assignment, [])
 
 
-def _own_modules(cells: Sequence[HandedCell], everything: HandedIn, assignment: Assignment) -> list[str]:
+def _own_modules(cells: Sequence[HandedCell], everything: HandedIn, assignment: Assignment, release: Any) -> list[str]:
     """What to say of modules of the student's own that cells import and that are not handed in."""
     imported = {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).modules}
+    imported -= {name for cell in release.cells if cell.cell_type == "code" for name in names_of(cell.source).modules}
     taken = {file.name for file in assignment.files}
     own = [name for name in sorted(imported) if f"{name}.py" not in taken and everything.called(f"{name}.py")]
     words = "is a file beside the notebook, which the grader does not read: put its code into the notebook."

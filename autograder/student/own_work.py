@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.reading.finding import on_disk
 from autograder.reading.submission import assignment_of
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
@@ -56,10 +57,19 @@ def own_work(name: str | None) -> OwnWork:
 
 
 def notebook_near(assignment: Assignment) -> Path | None:
-    """Where a student's notebook of an assignment lies, seen from here; None if nowhere near."""
+    """Where a student's notebook of an assignment lies, seen from here; None if nowhere near.
+
+    In a folder where there is none of its name: the newest copy of one.
+    """
     folders = (Path(place.format(id=assignment.id)) for place in LIKELY)
-    paths = (folder / f"{assignment.id}.ipynb" for folder in folders)
-    return next((path for path in paths if path.is_file()), None)
+    name = f"{assignment.id}.ipynb"
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+        alike = [path for path in sorted(folder.glob("*")) if on_disk(path).plain == name and path.is_file()]
+        if alike:
+            return max(alike, key=lambda path: path.stat().st_mtime)
+    return None
 
 
 def _named(path: Path, known: Sequence[Assignment]) -> OwnWork:

@@ -106,3 +106,9 @@ def test_every_change_of_what_is_read_changes_the_digest(tmp_path: Path) -> None
     assert len(seen) == 5
     put(folder, **{".ipynb_checkpoints/residual.ipynb": b"", "__MACOSX/x": b""})
     assert digest_of(folder) in seen
+
+
+def test_module_beside_a_file_is_told_too(tmp_path: Path, residual: Assignment, release) -> None:
+    notebook = to.dumped(to.edited(to.begin("identity_block", "import mine, numpy")))
+    path = put(tmp_path / "in", **{"my.ipynb": notebook, "mine.py": b"", "numpy.py": b""}) / "my.ipynb"
+    assert [note.partition(" ")[0] for note in read(path, residual, release).notes] == ["mine.py"]

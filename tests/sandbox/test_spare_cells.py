@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from autograder.judging.reference import OfficialReference
 from autograder.mistakes.assessment import verdicts_of
 from autograder.sandbox.engine import Engine
@@ -23,9 +25,10 @@ def test_spare_cells_share_their_time_and_take_none_from_the_others(bare: Engine
     assert (needed.wall_s, replace(needed, cells=(quick,)).wall_s) == (LIMITS.wall_s, LIMITS.wall_s + 3)
 
 
+@pytest.mark.slow
 def test_slow_cells_that_are_needed_leave_time_for_those_below(bare: Engine) -> None:
-    limits = replace(LIMITS, cell_s=2, wall_s=20)
-    result = run(bare, *[SLEEP] * 15, ANSWER, limits=limits)
+    limits = replace(LIMITS, cell_s=4, wall_s=60)
+    result = run(bare, *[SLEEP] * 20, ANSWER, limits=limits)
     assert result.ending == "finished" and answer(result) == 6
 
 

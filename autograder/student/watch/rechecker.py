@@ -56,7 +56,7 @@ def check_snapshot(
         cell_s: Seconds that a cell, or the calling of an answer, may take.
     """
     questions = tuple(question for question in assignment.questions if question.name in names)
-    limits = replace(assignment.limits, cell_s=cell_s, wall_s=cell_s * (2 + len(questions)), spare_s=2 * cell_s)
+    limits = replace(assignment.limits, cell_s=cell_s, wall_s=cell_s * (6 + len(questions)), spare_s=2 * cell_s)
     job = replace(snapshot.asking(set(names)), limits=limits)
     return verdicts_of(replace(assignment, questions=questions), reference, engine.run(job))
 
