@@ -36,9 +36,9 @@ ATTRIBUTES = {
     "pre": {"class"},
     "input": {"type", "checked", "disabled"},  # of a list of tasks
 }
-OWN_PICTURE = re.compile(r"data:image/(png|jpeg);base64,|(?!/)(?!\.\.)(?!.*/\.\.)[\w./%-]+$", re.IGNORECASE)
+OWN_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,|(?!/)(?!\.\.)(?!.*/\.\.)[\w./%-]+$", re.IGNORECASE)
 MAX_RENDERED = 8000  # characters of a cell that are shown as more than plain text
-DATA = re.compile(r"data:image/(?:png|jpe?g);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
+DATA = re.compile(r"data:image/(?:png|jpe?g|gif);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
 SET_ASIDE = re.compile(r'(?<=src=")data:image/png;base64,(\d{8})(?=")')
 SLOW = re.compile(r"(?:[ \t]*\n){40}|[ \t]{200}|(?:\.\w{1,40}){60}")
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -80,7 +80,10 @@ def safe_markdown(source: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _html(source: str) -> str:
-    html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+    try:
+        html = MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+    except Exception:  # an attachment that is not there, or whatever else its writer did not think of
+        return f"<p>This text can't be shown as Markdown:</p><pre>{nh3.clean_text(source)}</pre>"
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_keep, url_schemes={"http", "https", "data"}
     )
@@ -113,7 +116,10 @@ def safe_code(source: str, language: str | None = None, metadata: Any = None) ->
 
 @lru_cache(maxsize=1024)
 def _highlight(source: str) -> str:
-    return Highlight2HTML(pygments_lexer="ipython3")(source)
+    try:
+        return Highlight2HTML(pygments_lexer="ipython3")(source)
+    except Exception:  # as above
+        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
 
 
 class _Compiled(BytecodeCache):

@@ -48,6 +48,8 @@ KEPT = {
     "formula": (r"$$\frac{a}{b}$$", "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>"),
     "broken formula": (r"$\frac{a$", "<mi>a</mi>"),
     "picture of the notebook": ("![a block](figures/a.svg)", '<img src="figures/a.svg" alt="a block">'),
+    "animation in the page": ("![dot](data:image/gif;base64,R0lGODlhAQABAAAAACw=)", "R0lGODlhAQABAAAAACw="),
+    "picture that is not there": ("**a** ![x](attachment:x.png)", "This text can't be shown as Markdown:"),
     "picture in the page": (f"![dot](data:image/png;base64,{PIXEL})", PIXEL),
     "table": ("|a|b|\n|---|---|\n|1|2|", "<th>a</th>"),
     "folded hint": ("<details><summary>Hint</summary>look</details>", "<summary>Hint</summary>"),
