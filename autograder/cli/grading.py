@@ -215,13 +215,15 @@ def run_class(
     from autograder.cli.output import print_row, progress
     from autograder.cli.tables import show_class
     from autograder.grading.grade_class import grade as grade_class
+    from autograder.grading.keeping import Keeper
 
+    keeper = Keeper(folders)
     failed, stopped = False, remembered_interrupt()
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
             parallel = jobs or engine.default_jobs(assignment.limits)
-            for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
+            for row in grade_class(assignment, students, folders, keeper, engine, parallel, feedback, regrade):
                 rows.append(row)
                 failed = failed or bool(row.fault)
                 advance()
@@ -231,6 +233,8 @@ def run_class(
                     raise KeyboardInterrupt
         if rows and not as_json:
             show_class(assignment, rows)
+    for note in keeper.said:
+        stderr.print(note, highlight=False, markup=False, soft_wrap=True)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
         console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)

@@ -20,7 +20,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder.errors import CourseError
-from autograder.grading.nbgrader_setup import converter, course_directory
+from autograder.grading.nbgrader_setup import convert, course_directory
 from autograder.grading.points import declared_points, differences
 from autograder.judging.verdict import points_text
 from autograder.schema.assignment import Assignment
@@ -83,7 +83,7 @@ def build(assignment: Assignment, scratch: Path) -> list[Path]:
         db_url=f"sqlite:///{scratch / 'gradebook.db'}",
     )
     (scratch / "assignments").mkdir()
-    converter(GenerateAssignment, directory, ".", name, create_assignment=True).start()
+    convert(GenerateAssignment, directory, ".", name, create_assignment=True)
     released = scratch / "assignments" / name / f"{name}.ipynb"
     if not released.exists():
         raise CourseError(f"nbgrader made no release of {name}.", hint="Run `nbgrader generate_assignment`.")
