@@ -61,6 +61,7 @@ _REFUSALS = {
     errno.EPERM: _RIGHTS,
     errno.EROFS: ("{} is on a disk that can only be read.", "Mount it so that it can be written."),
     errno.EISDIR: _FOLDER,
+    errno.EEXIST: _FOLDER,
     errno.ENOTDIR: _FOLDER,
 }
 _SQLITE = {

@@ -27,12 +27,9 @@ def released_points(notebook: nbformat.NotebookNode) -> dict[str, float]:
 
 def differences(declared: Mapping[str, float], found: Mapping[str, float]) -> list[str]:
     """Where points that were found are not those declared: "check_resnet has 12 points, not 14"."""
+    both = [name for name in declared if name in found and found[name] != declared[name]]
     return [
-        f"{name} has {_worth(found.get(name))}, not {_worth(declared.get(name))}"
-        for name in dict.fromkeys([*declared, *found])
-        if declared.get(name) != found.get(name)
+        *(f"{name} has {points_text(found[name])} points, not {points_text(declared[name])}" for name in both),
+        *(f"{name} is missing" for name in declared if name not in found),
+        *(f"{name} is not declared" for name in found if name not in declared),
     ]
-
-
-def _worth(points: float | None) -> str:
-    return "no place" if points is None else f"{points_text(points)} points"
