@@ -85,8 +85,10 @@ def convert(cls: type[Any], directory: CourseDirectory, student: str, assignment
     made.log.handlers, made.log.propagate = [heard], False
     try:
         made.start()
+        return
     except NbGraderException as error:
-        raise heard.error or error from None
+        fault = heard.error or error
+    raise fault  # out here, so that it keeps what it came from
 
 
 class _Heard(logging.Handler):

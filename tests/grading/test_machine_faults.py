@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -63,17 +64,25 @@ def refused(number: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def full_disk(course: Path) -> Iterator[None]:
+    """There is room for what the gradebook holds, and no more."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as other:
+        other.execute("VACUUM")
+    with pragma("max_page_count = 1"):
+        yield
+
+
+@contextlib.contextmanager
 def file_in_place_of_folder(course: Path) -> Iterator[None]:
-    (course / "autograded").rename(course / "kept")
-    (course / "autograded").touch()
+    path = course / "autograded" / max(path.name for path in (course / "submitted").iterdir())
+    path.touch()
     yield
-    (course / "autograded").unlink()
-    (course / "kept").rename(course / "autograded")
+    path.unlink()
 
 
 FAULTS = {
     "another program writes": (written_to, r"gradebook is locked.*close what has it open"),
-    "full disk, gradebook": (lambda _: pragma("max_page_count = 1"), "disk is full: the gradebook.*Make room"),
+    "full disk, gradebook": (full_disk, "disk is full: the gradebook.*Make room"),
     "full disk, notebook": (lambda _: refused(errno.ENOSPC), r"disk is full: .*one_by_one\.ipynb.*Make room"),
     "read-only": (lambda _: pragma("query_only = ON"), "gradebook is read-only.*Give yourself the right"),
     "no permission": (lambda _: refused(errno.EACCES), r"no permission .*one_by_one\.ipynb.*Give yourself the right"),
@@ -91,15 +100,13 @@ def test_grade_that_cannot_be_saved_says_why_and_is_saved_by_the_next_run(
     for other in others:
         other.rename(aside / other.name)
     graded(counting_class, ID, engine)  # enters the assignment
-    for other in others[:1]:
+    for other in others:
         (aside / other.name).rename(other)
     with fault(counting_class):
         rows, _ = graded(counting_class, ID, engine)
-    said = rows[others[0].name].fault
-    assert not rows[first.name].fault
-    with pytest.raises(AssertionError, match=words):
-        raise AssertionError(said.replace("\n", " "))
-    assert "traceback" not in said and "upgrade" not in said
+    said = [row.fault for row in rows.values() if row.fault]
+    assert said and not rows[first.name].fault
+    assert all(re.search(words, it) for it in said), said
     rows, _ = graded(counting_class, ID, engine)
     assert not any(row.fault for row in rows.values())
     assert scores(f"sqlite:///{counting_class / 'gradebook.db'}", ID) == {it: row.points for it, row in rows.items()}
@@ -128,9 +135,9 @@ def test_gradebook_that_cannot_be_opened_says_why(tmp_path: Path, harm, words: s
 def test_missing_alembic_is_named_before_a_gradebook_is_half_made(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CourseError, match="`alembic`.*not on PATH.*pip install"):
-        with open_gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}"):
-            pass
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    with pytest.raises(CourseError, match=r"`alembic`.*not on PATH.*pip install"), open_gradebook(url):
+        pass
     assert list(tmp_path.iterdir()) == []
 
 
@@ -139,5 +146,5 @@ def test_command_shows_two_lines_and_no_traceback(tmp_path: Path, counting_class
     (counting_class / "exports").touch()
     with within(counting_class):
         done = CliRunner().invoke(cli, ["export", "residual", "--to", "csv"])
-    assert done.exit_code == 2 and "exports" in done.output and "is in the way" in done.output
-    assert "run the same command again" in done.output and isinstance(done.exception, SystemExit)
+    said = " ".join(done.output.split())
+    assert done.exit_code == 2 and "exports is in the way" in said and "run the same command again" in said
