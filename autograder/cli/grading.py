@@ -61,6 +61,10 @@ def grade(
     stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
     through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
 
+    Before the first grade of a run is saved, the gradebook is copied to .autograder/backups/; the last five copies are
+    kept. One in PostgreSQL is not: that is for the server's own backup. A gradebook that is gone although students were
+    graded is not made anew; the message says how to go on.
+
     \b
     Beyond one machine, with `pip install 'going-deeper[dask]'` and the same versions of everything on all of them:
       export DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
+from autograder.cli.app import cli
 from autograder.errors import CourseError
 from autograder.grading.points import declared_points, released_points
 from autograder.instructor.authoring.demo import answer_notebook
@@ -19,8 +21,9 @@ from autograder.judging.reference import official_reference, require_current
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, read_assignment
 from autograder.schema.course import Course
+from autograder.schema.published import read_public
 from support.classes import graded
-from support.courses import COURSE, copy_course, submitted
+from support.courses import COURSE, copy_course, submitted, within
 from support.gradebooks import scores
 
 # nbgrader adds a submission while SQLAlchemy flushes
@@ -53,7 +56,10 @@ def test_changed_points_reach_notebook_table_gradebook_and_every_grade(counting_
     change(counting_class, TOML, POINTS, "builds = 1, outputs = 4, arguments = 5 }")
     change(counting_class, TOML, "explain_one_by_one = 10", "explain_one_by_one = 8.5")
     change(counting_class, SOURCE, "# - 4 · ", "# - 2.5 · ")
-    release(declared(counting_class))
+    with within(counting_class):
+        assert CliRunner().invoke(cli, ["release", ID]).exit_code == 0
+    known, _ = read_public(Course(counting_class).public_reference(ID))
+    assert known.question("conv_multiplications").points == 10
     notebook = nbformat.read(counting_class / "assignments" / ID / f"{ID}.ipynb", as_version=4)
     points = declared_points(declared(counting_class))
     assert points["check_conv_multiplications"] == 10 and released_points(notebook) == points
