@@ -12,6 +12,7 @@ from autograder.cli.engines import warm_engine
 from autograder.cli.grading import run_class
 from autograder.cli.options import JOBS, JSON, clear_errors, where_possible
 from autograder.cli.output import console, print_claim, stderr
+from autograder.errors import CourseError
 from autograder.startup import NO_GPU, load_keras
 
 if TYPE_CHECKING:  # imported late, so that `--help` answers at once
@@ -27,14 +28,21 @@ DEVICE = click.option(
 @click.option("--bundle", is_flag=True, help="Also write bundles/<id>.zip: release and public reference, to hand out.")
 @clear_errors
 def release(assignments: tuple[str, ...], bundle: bool) -> None:
-    """Build the solution notebook and the students' release from solutions/<id>/<id>.py."""
+    """Build the solution notebook and the students' release from solutions/<id>/<id>.py.
+
+    Points come from assignment.toml: into the notebooks' cells, into their prose, where the source has
+    {{points QUESTION}}, and into what students' `check` knows.
+    """
     from autograder.instructor.authoring.bundle import bundle as write_bundle
+    from autograder.instructor.authoring.reference_files import refresh
     from autograder.instructor.authoring.release import release as build_release
     from autograder.schema.course import Course
 
     course = Course.here()
     for assignment in course.chosen(assignments):
         written = build_release(assignment)
+        with contextlib.suppress(CourseError):  # there is more to record than words: `grade` and `verify` say so
+            written.append(refresh(assignment))
         if bundle:
             written.append(write_bundle(assignment))
         for path in written:

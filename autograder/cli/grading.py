@@ -61,6 +61,10 @@ def grade(
     stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
     through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
 
+    Before the first grade of a run is saved, the gradebook is copied to .autograder/backups/; the last five copies are
+    kept. One in PostgreSQL is not: that is for the server's own backup. A gradebook that is gone although students were
+    graded is not made anew; the message says how to go on.
+
     \b
     Beyond one machine, with `pip install 'going-deeper[dask]'` and the same versions of everything on all of them:
       export DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1
@@ -215,13 +219,15 @@ def run_class(
     from autograder.cli.output import print_row, progress
     from autograder.cli.tables import show_class
     from autograder.grading.grade_class import grade as grade_class
+    from autograder.grading.keeping import Keeper
 
+    keeper = Keeper(folders)
     failed, stopped = False, remembered_interrupt()
     for assignment, students in work:
         rows = []
         with progress(len(students), as_json) as advance:
             parallel = jobs or engine.default_jobs(assignment.limits)
-            for row in grade_class(assignment, students, folders, engine, parallel, feedback, regrade):
+            for row in grade_class(assignment, students, folders, keeper, engine, parallel, feedback, regrade):
                 rows.append(row)
                 failed = failed or bool(row.fault)
                 advance()
@@ -231,6 +237,8 @@ def run_class(
                     raise KeyboardInterrupt
         if rows and not as_json:
             show_class(assignment, rows)
+    for note in keeper.said:
+        stderr.print(note, highlight=False, markup=False, soft_wrap=True)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
         console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)

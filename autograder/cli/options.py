@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 
 from autograder.cli.output import stderr
-from autograder.errors import CourseError
+from autograder.errors import CourseError, machine_fault
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 
 if TYPE_CHECKING:  # imported late, so that `--help` answers at once
@@ -41,16 +41,19 @@ UNDER = click.option(
 
 
 def clear_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Show a CourseError as two lines and exit with 2, instead of a traceback."""
+    """Show a CourseError, or what the machine refused, as two lines and exit with 2, instead of a traceback."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except CourseError as error:
-            stderr.print(f"[bold red]Error:[/] {escape(error.message)}", highlight=False)
-            if error.hint:
-                stderr.print(f"       {escape(error.hint)}", highlight=False)
+        except Exception as error:
+            told = error if isinstance(error, CourseError) else machine_fault(error)
+            if told is None:
+                raise
+            stderr.print(f"[bold red]Error:[/] {escape(told.message)}", highlight=False)
+            if told.hint:
+                stderr.print(f"       {escape(told.hint)}", highlight=False)
             sys.exit(2)
         except KeyboardInterrupt:
             stderr.print("\nStopped. What was finished is kept; the same command goes on from there.", highlight=False)

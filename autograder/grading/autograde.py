@@ -18,6 +18,7 @@ from autograder.grading.collect import collected_at
 from autograder.grading.gradebook import alembic_on_path, enter_assignment
 from autograder.grading.graded import Graded
 from autograder.grading.nbgrader_setup import course_of
+from autograder.grading.session import require_gradable
 
 
 def guard_nbgrader() -> None:
@@ -60,7 +61,9 @@ def _meant(asked: Path) -> Iterable[Path]:
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
-    enter_assignment(course_of(self), assignment_id, self.coursedir.db_url)
+    assignment = course_of(self).assignment(assignment_id)
+    require_gradable(assignment)
+    enter_assignment(assignment, self.coursedir.db_url)
     _init_assignment(self, assignment_id, student_id)
 
 

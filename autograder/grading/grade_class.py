@@ -12,13 +12,14 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 
 from autograder.digests import key_of, key_of_files
-from autograder.errors import CourseError
+from autograder.errors import CourseError, machine_fault
 from autograder.grading.autograde import CourseAutograde, CourseFeedback
-from autograder.grading.gradebook import enter_assignment, gradebook_exists, open_gradebook
+from autograder.grading.gradebook import gradebook_exists, open_gradebook
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
 from autograder.grading.journal import Journal, Row
-from autograder.grading.nbgrader_setup import Folders, converter, course_directory
-from autograder.grading.session import reference_for_run, released
+from autograder.grading.keeping import Keeper
+from autograder.grading.nbgrader_setup import Folders, convert, course_directory
+from autograder.grading.session import released, require_gradable
 from autograder.grading.submitted import submitted_folder
 from autograder.paths import kit_files
 from autograder.reading.submission import Submission, read
@@ -32,6 +33,7 @@ def grade(
     assignment: Assignment,
     students: list[str],
     folders: Folders,
+    keeper: Keeper,
     engine: Engine,
     jobs: int,
     feedback: bool = True,
@@ -45,6 +47,7 @@ def grade(
         assignment: What to grade.
         students: Whose submissions, as folders under `submitted`.
         folders: Where to read and write.
+        keeper: Keeps the gradebook that is there.
         engine: What runs them.
         jobs: How many submissions to run at a time.
         feedback: Whether to write nbgrader's feedback pages.
@@ -54,13 +57,13 @@ def grade(
         One row per student, as it is saved.
 
     Raises:
-        CourseError: The course can't be graded: there is no release or no reference.
+        CourseError: The course can't be graded: release or reference is missing or out of date, or the gradebook lost.
     """
-    reference = reference_for_run(assignment.course, assignment.id)
-    released(assignment)
+    reference = require_gradable(assignment)
     keys = _Keys(assignment, folders, feedback)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
-    save = _saver(assignment, folders, engine, feedback)
+    keeper.begin(assignment, journal.rows(), keys.in_gradebook)
+    save = _saver(assignment, folders, keeper, engine, feedback)
     under_way: dict[str, tuple[Submission, list[int], str]] = {}
     done: list[Row] = []
 
@@ -110,7 +113,7 @@ class _Keys:
         sources += kit_files()
         self._course = key_of_files(sources)
         self._assignment, self._folders, self._feedback = assignment, folders, feedback
-        self._in_gradebook = _students_in(folders.gradebook, assignment)
+        self.in_gradebook = _students_in(folders.gradebook, assignment)
 
     def folder(self, student: str) -> Path:
         """What a student has handed in."""
@@ -126,7 +129,7 @@ class _Keys:
         made = [(self._folders.autograded / place).with_suffix(".ipynb")]
         if self._feedback:
             made.append((self._folders.feedback / place).with_suffix(".html"))
-        return student in self._in_gradebook and all(path.exists() for path in made)
+        return student in self.in_gradebook and all(path.exists() for path in made)
 
 
 def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
@@ -140,8 +143,9 @@ def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
             return set()
 
 
-def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: bool) -> Callable[[str, Graded], Row]:
-    entered = False
+def _saver(
+    assignment: Assignment, folders: Folders, keeper: Keeper, engine: Engine, feedback: bool
+) -> Callable[[str, Graded], Row]:
     course = assignment.course
     directory = course_directory(
         course,
@@ -152,11 +156,7 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
     )
 
     def save(student: str, graded: Graded) -> Row:
-        nonlocal entered
-        if not entered:  # here, as the first submissions run meanwhile
-            folders.root.mkdir(parents=True, exist_ok=True)
-            enter_assignment(course, assignment.id, folders.gradebook)
-            entered = True
+        keeper.enter(assignment)  # here, as the first submissions run meanwhile
         questions = {
             name: {
                 "status": verdict.status,
@@ -171,13 +171,13 @@ def _saver(assignment: Assignment, folders: Folders, engine: Engine, feedback: b
         said = io.StringIO()
         try:
             with contextlib.redirect_stderr(said):
-                converter(CourseAutograde, directory, student, assignment.id, force=True, graded=graded).start()
+                convert(CourseAutograde, directory, student, assignment.id, force=True, graded=graded)
                 if feedback:
-                    converter(CourseFeedback, directory, student, assignment.id, force=True).start()
+                    convert(CourseFeedback, directory, student, assignment.id, force=True)
         except CourseError:
             raise
         except Exception as error:
-            row.fault = f"{type(error).__name__}: {error}"
+            row.fault = str(machine_fault(error) or f"{type(error).__name__}: {error}")
         return row
 
     return save

@@ -3,7 +3,6 @@
 `prepare` comes before the job and `conclude` after it: `grade_class` has many jobs run side by side, `session` one.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -96,10 +95,9 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
-        settings = nbgrader_settings(cell)
-        if settings.get("grade"):
+        if nbgrader_settings(cell).get("grade"):
             verdict = graded.verdicts.get(grade_id(cell).removeprefix(CHECK))
-            cell.outputs = _verdict_outputs(verdict, settings)
+            cell.outputs = _verdict_outputs(verdict)
             if verdict and verdict.diagnosis:
                 note_told(cell, verdict.diagnosis.mistakes, verdict.diagnosis.sentence)
         else:
@@ -111,12 +109,11 @@ def write_outputs(graded: Graded) -> nbformat.NotebookNode:
     return notebook
 
 
-def _verdict_outputs(verdict: Verdict | None, metadata: Mapping[str, Any]) -> list[nbformat.NotebookNode]:
+def _verdict_outputs(verdict: Verdict | None) -> list[nbformat.NotebookNode]:
     if verdict is None:
         return [nbformat.v4.new_output("execute_result", {"text/plain": "0.0"}, execution_count=None)]
-    share = verdict.points / verdict.max_points if verdict.max_points else 0.0
-    points = round(share * float(metadata["points"]), 6)
     shown = [nbformat.v4.new_output("display_data", {"text/html": as_html(verdict, footer())})]
     if verdict.status == "failed" and verdict.graph:
         shown.append(picture_output(picture(verdict.graph, verdict.marks)))
-    return [*shown, nbformat.v4.new_output("execute_result", {"text/plain": str(points)}, execution_count=None)]
+    points = str(round(float(verdict.points), 6))
+    return [*shown, nbformat.v4.new_output("execute_result", {"text/plain": points}, execution_count=None)]

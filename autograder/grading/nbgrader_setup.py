@@ -2,11 +2,13 @@
 
 import copy
 import logging
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
@@ -70,3 +72,29 @@ def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", as
     made.log.setLevel(logging.CRITICAL)
     made.update_config(config)
     return made
+
+
+def convert(cls: type[Any], directory: CourseDirectory, student: str, assignment: str, **kw: Any) -> None:
+    """Start one of nbgrader's converters.
+
+    Raises:
+        Exception: What went wrong; nbgrader logs it, and raises an exception that says to look there.
+    """
+    made, heard = converter(cls, directory, student, assignment, **kw), _Heard()
+    made.log.setLevel(logging.ERROR)
+    made.log.handlers, made.log.propagate = [heard], False
+    try:
+        made.start()
+        return
+    except NbGraderException as error:
+        fault = heard.error or error
+    raise fault  # out here, so that it keeps what it came from
+
+
+class _Heard(logging.Handler):
+    """Keeps the exception that was being handled when something was last logged."""
+
+    error: BaseException | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.error = sys.exc_info()[1] or self.error

@@ -11,7 +11,8 @@ import nbformat
 
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
-from autograder.judging.reference import OfficialReference, official_reference
+from autograder.grading.points import declared_points, differences, released_points
+from autograder.judging.reference import OfficialReference, official_reference, require_current
 from autograder.reading.submission import Submission
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine, LocalEngine
@@ -37,9 +38,33 @@ def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
     return engine
 
 
-@lru_cache(maxsize=16)
 def reference_for_run(course: Course, assignment: str) -> OfficialReference:
     """The official reference with one fresh seed for this process, so that equal answers are run once."""
+    path = course.reference(assignment)
+    return _reference(course, assignment, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+def require_gradable(assignment: Assignment) -> OfficialReference:
+    """See that what an assignment is graded by is of one piece: declaration, released notebook, solution and reference.
+
+    Returns:
+        Its reference.
+
+    Raises:
+        CourseError: Something is missing or older than the rest; says which command makes it anew.
+    """
+    name = assignment.id
+    if wrong := differences(declared_points(assignment), released_points(released(assignment))):
+        what = f"The released notebook of {name} is not what assignment.toml says: {', '.join(wrong)}."
+        raise CourseError(what, hint=f"Run `autograder release {name}`.")
+    reference = reference_for_run(assignment.course, name)
+    require_current(assignment, reference)
+    return reference
+
+
+@lru_cache(maxsize=16)
+def _reference(course: Course, assignment: str, changed: int) -> OfficialReference:
+    del changed  # part of the key
     return official_reference(course.assignment(assignment))
 
 

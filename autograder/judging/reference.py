@@ -6,12 +6,14 @@ fingerprints of the public cases at a public seed, which do not give the archite
 """
 
 import json
+import re
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from autograder.digests import key_of
 from autograder.errors import CourseError
 from autograder.judging.answers import (
     Answer,
@@ -31,6 +33,7 @@ from autograder.networks.canonical import same_as_symmetric_padding
 from autograder.paths import public_folder
 from autograder.schema.assignment import Assignment, Case, Question
 from autograder.schema.evidence import Built, Evidence, Observation, Returned, Trained, decode, encode
+from autograder.schema.job import EXPERIMENT
 from autograder.schema.packing import pack, unpack
 from autograder.schema.published import public_files, public_part, read_public
 
@@ -62,13 +65,15 @@ class Reference(Protocol):
 class OfficialReference:
     """The solution's evidence, run with a seed of its own for every grading run.
 
-    `held_out` is the folder of the images that trained networks are examined with.
+    `held_out` is the folder of the images that trained networks are examined with; `made_from` is what `solution_key`
+    was when it was recorded.
     """
 
     evidence: dict[str, Evidence]
     seed: str
     mistakes: Mistakes = field(default_factory=dict)
     held_out: Path = Path()
+    made_from: str = ""
     known: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
@@ -147,15 +152,16 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
     path = course.reference(assignment.id)
     if not path.exists():
         raise CourseError(f"No reference is recorded for {assignment.id}.", hint="Run `autograder record`.")
-    recorded = json.loads(path.read_text(encoding="utf-8"))["evidence"]
-    evidence = {name: decode(json.dumps(entry).encode()) for name, entry in recorded.items()}
+    recorded = json.loads(path.read_text(encoding="utf-8"))
+    evidence = {name: decode(json.dumps(entry).encode()) for name, entry in recorded["evidence"].items()}
     for question in assignment.questions:
         known = evidence[question.name].observations if question.name in evidence else {}
         if any(case.name not in known for case in question.cases):
             raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
     public = json.loads(course.public_reference(assignment.id).read_text(encoding="utf-8"))
     mistakes = read_mistakes(public.get("mistakes", {}))
-    return OfficialReference(evidence, seed or secrets.token_hex(16), mistakes, course.held_out)
+    made_from = recorded.get("made_from", "")
+    return OfficialReference(evidence, seed or secrets.token_hex(16), mistakes, course.held_out, made_from)
 
 
 @lru_cache(maxsize=1)
@@ -169,12 +175,35 @@ def public_assignments() -> dict[str, tuple[Assignment, PublicReference]]:
     return found
 
 
+def solution_key(assignment: Assignment) -> str:
+    """A key of what a reference is recorded from: the solution's code, and the questions but for words and points."""
+    text = (assignment.course.solution(assignment.id) / f"{assignment.id}.py").read_text(encoding="utf-8")
+    cells = [cell.partition("\n") for cell in re.split("^(?=# %%)", text, flags=re.MULTILINE)[1:]]
+    code = [body.strip() for head, _, body in cells if "[markdown]" not in head and f'"{EXPERIMENT}"' not in head]
+    parts = [replace(it, title="", criteria={}, hints=(), cases=()) for it in assignment.questions]
+    parts += [replace(case, about="") for it in assignment.questions for case in it.cases]
+    settings = [{name: value for name, value in asdict(part).items() if value} for part in parts]
+    return key_of(*code, json.dumps(settings, sort_keys=True))
+
+
+def require_current(assignment: Assignment, reference: OfficialReference) -> None:
+    """See that a reference was recorded from the solution and the questions as they are now.
+
+    Raises:
+        CourseError: It was not.
+    """
+    if reference.made_from != solution_key(assignment):
+        what = f"The reference of {assignment.id} was not recorded from its solution and questions as they are now."
+        raise CourseError(what, hint=f"Run `autograder record {assignment.id}`.")
+
+
 def official_record(
-    assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str]
+    assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str], made_from: str
 ) -> dict[str, Any]:
-    """The content of the official file: the solution's evidence on every case."""
+    """The content of the official file: the solution's evidence on every case; `made_from` as `solution_key` has it."""
     return {
         "provenance": provenance,
+        "made_from": made_from,
         "evidence": {
             question.name: json.loads(encode(without_training(evidence[question.name])))
             for question in assignment.questions

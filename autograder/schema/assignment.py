@@ -7,6 +7,7 @@ parser serves both and fails with the same words.
 
 import tomllib
 from dataclasses import dataclass, field, fields
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -162,6 +163,7 @@ class Assignment:
 
     Attributes:
         files: What students may hand in beside the notebook.
+        written: Points of the questions that a person grades, by their cells' names. Students' files do not have them.
         number: Its place in the course.
         data: Files of the course's `data` folder that the notebook reads, released in a `data` folder beside it.
         declared_in: The course that declares it; None of what students have.
@@ -173,6 +175,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     files: tuple[ExtraFile, ...] = ()
     data: tuple[str, ...] = ()
+    written: dict[str, float] = field(default_factory=dict)
     number: int = 0
     declared_in: "Course | None" = field(default=None, compare=False, repr=False)
 
@@ -233,7 +236,10 @@ def parse_assignment(data: dict[str, Any], where: str) -> Assignment:
         if Path(file.name).name != file.name or file.name.startswith("."):
             raise CourseError(f"{where}: {file.name!r} is not a plain file name.", hint="Name files without folders.")
     plain = {"id": data.get("id"), "title": data.get("title"), "number": data.get("number", 0)}
-    parts = {"questions": questions, "limits": limits, "files": files, "data": tuple(data.get("data", ()))}
+    written = data.get("written", {})
+    _require_points(written, f"{where}, [written]")
+    parts = {"questions": questions, "limits": limits, "files": files, "written": written}
+    parts |= {"data": tuple(data.get("data", ()))}
     return _record(Assignment, plain | parts, where)
 
 
@@ -244,6 +250,7 @@ def _question(entry: dict[str, Any], where: str) -> Question:
     rest = {key: value for key, value in entry.items() if key not in ("case", "mistake")}
     rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says", "hints")}
     question = _record(Question, {**rest, "cases": cases, "mistakes": mistakes}, where)
+    _require_points(question.criteria, f"{where}, criteria")
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:
         raise CourseError(
@@ -251,6 +258,14 @@ def _question(entry: dict[str, Any], where: str) -> Question:
             hint=f"A question has a kind of {KINDS}, criteria out of {CRITERIA}, and at least one case.",
         )
     return question
+
+
+def _require_points(points: Any, where: str) -> None:
+    if not isinstance(points, dict):
+        raise CourseError(f"{where}: {points!r}.", hint="Points stand behind names: explain_costs = 10.")
+    for name, worth in points.items():
+        if type(worth) not in (int, float) or not 0 <= worth < inf:
+            raise CourseError(f"{where}: {name} = {worth!r}.", hint="Points are a number, 0 or more.")
 
 
 def tuples_of(case: dict[str, Any]) -> dict[str, Any]:

@@ -17,9 +17,9 @@ BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is 
 
 
 def public_part(assignment: Assignment) -> dict[str, Any]:
-    """What students may see of an assignment's declaration: everything but the cases that are not public."""
+    """What students' `check` needs of an assignment's declaration: no written question, and no case but public ones."""
     data = asdict(replace(assignment, declared_in=None))
-    del data["declared_in"]
+    del data["declared_in"], data["written"]
     data["question"], data["file"] = data.pop("questions"), data.pop("files")
     for question in data["question"]:
         question["case"] = [case for case in question.pop("cases") if case["public"]]

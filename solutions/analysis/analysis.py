@@ -23,14 +23,14 @@
 #
 # | question | what you write | points |
 # |---|---|---|
-# | `count_parameters` | how many numbers a network has to store | 10 |
-# | `count_macs` | how often it multiplies for one image | 24 |
-# | `activation_memory` | how many bytes its intermediate results take | 14 |
-# | `inference_times` | how long it takes on your device, measured properly | 12 |
-# | `accuracy_chart` | the bubble chart: accuracy, operations, parameters | 12 |
-# | `pareto_front` | the networks that no other one beats | 12 |
-# | `information_density` | accuracy per million parameters | 6 |
-# | in your own words | a network for a doorbell | 10 |
+# | `count_parameters` | how many numbers a network has to store | {{points count_parameters}} |
+# | `count_macs` | how often it multiplies for one image | {{points count_macs}} |
+# | `activation_memory` | how many bytes its intermediate results take | {{points activation_memory}} |
+# | `inference_times` | how long it takes on your device, measured properly | {{points inference_times}} |
+# | `accuracy_chart` | the bubble chart: accuracy, operations, parameters | {{points accuracy_chart}} |
+# | `pareto_front` | the networks that no other one beats | {{points pareto_front}} |
+# | `information_density` | accuracy per million parameters | {{points information_density}} |
+# | in your own words | a network for a doorbell | {{points explain_costs}} |
 #
 # Take 60 to 90 minutes. You need no GPU; if you have one, section 4 gets more interesting.
 #
@@ -238,7 +238,7 @@ def count_parameters(model):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_count_parameters", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_count_parameters", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(count_parameters)
 
 # %% [markdown]
@@ -343,7 +343,7 @@ def count_macs(model):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_count_macs", "locked": true, "points": 24, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_count_macs", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(count_macs)
 
 # %% [markdown]
@@ -478,7 +478,7 @@ def activation_memory(model, batch_size, bytes_per_value=4):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_activation_memory", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_activation_memory", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(activation_memory)
 
 # %% [markdown]
@@ -579,7 +579,7 @@ def inference_times(model, batch_sizes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_inference_times", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_inference_times", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(inference_times)
 
 # %% [markdown]
@@ -707,7 +707,7 @@ def accuracy_chart(table):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_accuracy_chart", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_accuracy_chart", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(accuracy_chart)
 
 # %% [markdown]
@@ -800,7 +800,7 @@ def pareto_front(table):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_pareto_front", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_pareto_front", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(pareto_front)
 
 # %% [markdown]
@@ -878,7 +878,7 @@ def information_density(top1, parameters):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_information_density", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_information_density", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(information_density)
 
 # %% [markdown]
@@ -927,9 +927,9 @@ except NotImplementedError:
 # 2. why AlexNet can have nine times GoogLeNet's parameters and still fewer multiplications, and what that means for one image at a time;
 # 3. which network you would take, and what speaks against choosing by information density alone.
 #
-# A person reads this answer. The grader looks for numbers that fit the limits and for reasons, not for length. (10 points)
+# A person reads this answer. The grader looks for numbers that fit the limits and for reasons, not for length. ({{points explain_costs}} points)
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_costs", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_costs", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **Model answer.** The flash holds the parameters, four bytes each: 20 MB are 5 million, which rules out AlexNet (62 million, 250 MB) and GoogLeNet (28
 # MB; 26.5 in the table) and leaves SqueezeNet and MobileNet. Battery and waiting time depend on the multiplications, best measured on the device with a batch of one; the
@@ -939,7 +939,7 @@ except NotImplementedError:
 # take MobileNet: 17 MB, 0.58 billion MACs, 73.6 %, and it is on the Pareto front. By density SqueezeNet wins with 47 against 17, but that only says that
 # it is small; it is 15 points less accurate.
 #
-# **Rubric (10 points).**
+# **Rubric ({{points explain_costs}} points).**
 #
 # - 3 · Parameters ↔ flash, MACs (measured at batch 1) ↔ battery and time, outputs of layers ↔ working memory (2); 5 million parameters, so AlexNet and
 #   GoogLeNet do not fit (1).

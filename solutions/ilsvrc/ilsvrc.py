@@ -22,13 +22,13 @@
 #
 # | question | what you write | points |
 # |---|---|---|
-# | `winners_chart` | eight years of a contest in one figure | 11 |
-# | `alexnet` | the winner of 2012, on one GPU or on two | 20 |
-# | `zfnet` | the same, with a closer look at the image | 16 |
-# | `receptive_field` | how many pixels a unit sees | 12 |
-# | `vgg` | 16 or 19 layers of the same kind | 20 |
-# | `parameter_share` | where a network keeps its parameters | 11 |
-# | in your own words | make VGG-16 small, make VGG-16 fast | 10 |
+# | `winners_chart` | eight years of a contest in one figure | {{points winners_chart}} |
+# | `alexnet` | the winner of 2012, on one GPU or on two | {{points alexnet}} |
+# | `zfnet` | the same, with a closer look at the image | {{points zfnet}} |
+# | `receptive_field` | how many pixels a unit sees | {{points receptive_field}} |
+# | `vgg` | 16 or 19 layers of the same kind | {{points vgg}} |
+# | `parameter_share` | where a network keeps its parameters | {{points parameter_share}} |
+# | in your own words | make VGG-16 small, make VGG-16 fast | {{points explain_parameters_and_work}} |
 #
 # Take 75 to 100 minutes. You need no GPU; building the largest network takes about 2 GB of memory.
 #
@@ -137,7 +137,7 @@ def winners_chart(table):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_winners_chart", "locked": true, "points": 11, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_winners_chart", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(winners_chart)
 
 # %% [markdown]
@@ -251,7 +251,7 @@ def alexnet(input_shape=(227, 227, 3), classes=1000, groups=1):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_alexnet", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_alexnet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(alexnet)
 
 # %% [markdown]
@@ -372,7 +372,7 @@ def zfnet(input_shape=(224, 224, 3), classes=1000):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_zfnet", "locked": true, "points": 16, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_zfnet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(zfnet)
 
 # %% [markdown]
@@ -482,7 +482,7 @@ def receptive_field(layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_receptive_field", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_receptive_field", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(receptive_field)
 
 # %% [markdown]
@@ -645,7 +645,7 @@ def vgg(depth, input_shape=(224, 224, 3), classes=1000):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_vgg", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_vgg", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(vgg)
 
 # %% [markdown]
@@ -786,7 +786,7 @@ def parameter_share(model):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_parameter_share", "locked": true, "points": 11, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_parameter_share", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(parameter_share)
 
 # %% [markdown]
@@ -864,9 +864,9 @@ except NotImplementedError:
 # 3. why its windows are 3×3 and not 7×7, if three of them see the same seven pixels.
 #
 # A person reads this answer. The grader looks for the reasons, each in a sentence or two, and for numbers where they help; good style is welcome,
-# length is not. (10 points)
+# length is not. ({{points explain_parameters_and_work}} points)
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_parameters_and_work", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_parameters_and_work", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **Model answer.** The download is large because of the dense layers, above all the first: it connects each of the 7·7·512 = 25,088 numbers of the
 # last map with 4096 units and has 103 of the 138 million parameters. Pool the last map globally, as later networks do, or make the layers of 4096
@@ -875,7 +875,7 @@ except NotImplementedError:
 # work. So he should shrink the photograph, stride earlier, or have fewer filters in *all* stages; the fourth alone saves 22 %. Three 3×3 convolutions
 # see the same 7×7 pixels with 27 C² instead of 49 C² weights, and with three ReLUs instead of one, so they can compute more complicated functions.
 #
-# **Rubric (10 points).**
+# **Rubric ({{points explain_parameters_and_work}} points).**
 #
 # - 4 · Parameters: in the dense layers, the first above all (1), because the flattened map has 25,088 entries that all connect to 4096 units (2); a
 #   remedy that fits: global pooling, smaller or no dense layers, a smaller last map (1).

@@ -21,14 +21,14 @@
 #
 # | question | what you write | points |
 # |---|---|---|
-# | `inception_naive` | four branches side by side | 10 |
-# | `inception_naive_multiplications` | what they cost | 8 |
-# | `inception` | the module with dimension reduction | 20 |
-# | `inception_multiplications` | what that costs | 8 |
-# | `auxiliary_head` | a small classifier on the side | 10 |
-# | `googlenet` | the network that won in 2014 | 24 |
-# | `stem_gradient` | how much of a loss arrives at the first layer | 10 |
-# | in your own words | why one layer more costs less, and what the heads do | 10 |
+# | `inception_naive` | four branches side by side | {{points inception_naive}} |
+# | `inception_naive_multiplications` | what they cost | {{points inception_naive_multiplications}} |
+# | `inception` | the module with dimension reduction | {{points inception}} |
+# | `inception_multiplications` | what that costs | {{points inception_multiplications}} |
+# | `auxiliary_head` | a small classifier on the side | {{points auxiliary_head}} |
+# | `googlenet` | the network that won in 2014 | {{points googlenet}} |
+# | `stem_gradient` | how much of a loss arrives at the first layer | {{points stem_gradient}} |
+# | in your own words | why one layer more costs less, and what the heads do | {{points explain_inception}} |
 #
 # Take 100 to 120 minutes; for about one of them the computer works alone. You need no GPU.
 #
@@ -119,7 +119,7 @@ def inception_naive(x, filters_1x1, filters_3x3, filters_5x5):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_inception_naive", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_inception_naive", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(inception_naive)
 
 # %% [markdown]
@@ -220,7 +220,7 @@ def inception_naive_multiplications(height, width, channels, filters_1x1, filter
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_inception_naive_multiplications", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_inception_naive_multiplications", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(inception_naive_multiplications)
 
 # %% [markdown]
@@ -327,7 +327,7 @@ def inception(x, filters_1x1, reduce_3x3, filters_3x3, reduce_5x5, filters_5x5, 
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_inception", "locked": true, "points": 20, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_inception", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(inception)
 
 # %% [markdown]
@@ -447,7 +447,7 @@ def inception_multiplications(
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_inception_multiplications", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_inception_multiplications", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(inception_multiplications)
 
 # %% [markdown]
@@ -542,7 +542,7 @@ def auxiliary_head(x, classes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_auxiliary_head", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_auxiliary_head", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(auxiliary_head)
 
 # %% [markdown]
@@ -682,7 +682,7 @@ def googlenet(input_shape=(224, 224, 3), classes=1000, auxiliary=False):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_googlenet", "locked": true, "points": 24, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_googlenet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(googlenet)
 
 # %% [markdown]
@@ -815,7 +815,7 @@ def stem_gradient(model, x, y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_stem_gradient", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_stem_gradient", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(stem_gradient)
 
 # %% [markdown]
@@ -992,10 +992,10 @@ except NotImplementedError:
 # 2. what the heads were meant for, and why they cost nothing when the network is used;
 # 3. what you measured in section 7: when do the heads matter at the stem, and when hardly at all?
 #
-# A person reads this answer. The grader looks for reasons and for your numbers, each in a sentence or two; good style is welcome, length is not. (10
+# A person reads this answer. The grader looks for reasons and for your numbers, each in a sentence or two; good style is welcome, length is not. ({{points explain_inception}}
 # points)
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_inception", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_inception", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **Model answer.** A k×k convolution takes height · width · k² · channels · filters multiplications, so it pays k² for every channel it reads. The
 # 1×1 convolution pays only 1 for each of the 256 channels (12.8 million) and leaves 64 of them, so that the 5×5 takes 120.4 instead of 481.7 million:
@@ -1006,7 +1006,7 @@ except NotImplementedError:
 # where the gradient of the main loss had almost vanished, by a factor of twenty. So they matter where the gradient vanishes, and good initial weights
 # or batch normalisation make them nearly superfluous.
 #
-# **Rubric (10 points).**
+# **Rubric ({{points explain_inception}} points).**
 #
 # - 4 · The saving: the 5×5 pays for each channel it reads, and now reads fewer (2); numbers, 133.3 against 481.7 million or the factor 3.6 (1); the price, a
 #   bottleneck through which information may be lost (1).

@@ -21,15 +21,15 @@
 #
 # | question | what you write | points | minutes | paper |
 # |---|---|---|---|---|
-# | `conv1x1` | a 1×1 convolution in NumPy | 10 | 10 | Lin et al. 2013, §3.1 |
-# | `shrink_channels` | the same as a layer, with ReLU | 10 | 5 | |
-# | `conv_multiplications` | what a convolution costs | 8 | 10 | |
-# | `bottleneck_multiplications` | what it costs through a bottleneck | 8 | 5 | Szegedy et al. 2014, §4 |
-# | `mlpconv` | a convolution with a network behind it | 12 | 10 | Lin et al. 2013, Fig. 1 |
-# | `network_in_network` | the whole network, for CIFAR-10 | 15 | 15 | Lin et al. 2013, Fig. 2 |
-# | `fire` | squeeze, then expand | 12 | 10 | Iandola et al. 2016, Fig. 1 |
-# | `squeezenet` | SqueezeNet 1.1 | 15 | 15 | Iandola et al. 2016, §3 |
-# | in your own words | what a window of one pixel is good for | 10 | 10 | |
+# | `conv1x1` | a 1×1 convolution in NumPy | {{points conv1x1}} | 10 | Lin et al. 2013, §3.1 |
+# | `shrink_channels` | the same as a layer, with ReLU | {{points shrink_channels}} | 5 | |
+# | `conv_multiplications` | what a convolution costs | {{points conv_multiplications}} | 10 | |
+# | `bottleneck_multiplications` | what it costs through a bottleneck | {{points bottleneck_multiplications}} | 5 | Szegedy et al. 2014, §4 |
+# | `mlpconv` | a convolution with a network behind it | {{points mlpconv}} | 10 | Lin et al. 2013, Fig. 1 |
+# | `network_in_network` | the whole network, for CIFAR-10 | {{points network_in_network}} | 15 | Lin et al. 2013, Fig. 2 |
+# | `fire` | squeeze, then expand | {{points fire}} | 10 | Iandola et al. 2016, Fig. 1 |
+# | `squeezenet` | SqueezeNet 1.1 | {{points squeezenet}} | 15 | Iandola et al. 2016, §3 |
+# | in your own words | what a window of one pixel is good for | {{points explain_one_by_one}} | 10 | |
 #
 # Take about 90 minutes. You need no GPU.
 
@@ -107,7 +107,7 @@ def conv1x1(x, kernel, bias):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_conv1x1", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_conv1x1", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(conv1x1)
 
 # %% [markdown]
@@ -282,7 +282,7 @@ def shrink_channels(x, filters):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_shrink_channels", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_shrink_channels", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(shrink_channels)
 
 # %% [markdown]
@@ -364,7 +364,7 @@ def conv_multiplications(height, width, in_channels, filters, kernel_size):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_conv_multiplications", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_conv_multiplications", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(conv_multiplications)
 
 # %% [markdown]
@@ -446,7 +446,7 @@ def bottleneck_multiplications(height, width, in_channels, reduce, filters, kern
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_bottleneck_multiplications", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_bottleneck_multiplications", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(bottleneck_multiplications)
 
 # %% [markdown]
@@ -538,7 +538,7 @@ def mlpconv(x, filters, kernel_size, strides=1):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_mlpconv", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_mlpconv", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(mlpconv)
 
 # %% [markdown]
@@ -670,7 +670,7 @@ def network_in_network(input_shape=(32, 32, 3), classes=10):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_network_in_network", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_network_in_network", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(network_in_network)
 
 # %% [markdown]
@@ -770,7 +770,7 @@ def fire(x, squeeze, expand):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_fire", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_fire", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(fire)
 
 # %% [markdown]
@@ -878,7 +878,7 @@ def squeezenet(input_shape=(227, 227, 3), classes=1000):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_squeezenet", "locked": true, "points": 15, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_squeezenet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(squeezenet)
 
 # %% [markdown]
@@ -1064,9 +1064,9 @@ except NameError:
 # 2. What is gained by squeezing 64 channels to 16 before the 3×3 filters, in parameters and in multiplications? Give a number or a ratio.
 # 3. Is three quarters of the information thrown away? What decides what gets through, and what is lost for certain?
 #
-# A person reads this answer. The grader looks for the three reasons, each in a sentence or two; good style is welcome, length is not. (10 points)
+# A person reads this answer. The grader looks for the three reasons, each in a sentence or two; good style is welcome, length is not. ({{points explain_one_by_one}} points)
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_one_by_one", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_one_by_one", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **Model answer.** At every pixel a 1×1 convolution takes the column of 64 channel values and forms weighted sums of it, as many as it has filters,
 # with weights that are learned and the same everywhere: a dense layer over the channels. It would be multiplication by a constant only if there were
@@ -1077,7 +1077,7 @@ except NameError:
 # neighbouring channels often say similar things, so this may be almost everything. Still, 64 numbers cannot in general be recovered from 16 (and the
 # ReLU cuts off what is negative): some information is lost for certain, and too narrow a neck costs accuracy.
 #
-# **Rubric (10 points).**
+# **Rubric ({{points explain_one_by_one}} points).**
 #
 # - 3 · It mixes channels: weighted sums over all channels of one pixel, several of them, a dense layer at each pixel (2); learned or shared over
 #   pixels, or why one channel would be the dull case, or the role of the ReLU (1).

@@ -22,14 +22,14 @@
 #
 # | question | what you write | points |
 # |---|---|---|
-# | `identity_block` | two convolutions, and a shortcut around them | 12 |
-# | `projection_block` | the same, when the shape has to change | 14 |
-# | `bottleneck_block` | the economical block of the deepest networks | 14 |
-# | `resnet` | five networks from one plan | 18 |
-# | `small_resnet` | a ResNet for small images, and its plain twin | 12 |
-# | `gradient_norms` | how much gradient arrives at each convolution | 10 |
-# | `trained_network` | a network that you have trained | 10 |
-# | in your own words | why deeper was worse, and what helped | 10 |
+# | `identity_block` | two convolutions, and a shortcut around them | {{points identity_block}} |
+# | `projection_block` | the same, when the shape has to change | {{points projection_block}} |
+# | `bottleneck_block` | the economical block of the deepest networks | {{points bottleneck_block}} |
+# | `resnet` | five networks from one plan | {{points resnet}} |
+# | `small_resnet` | a ResNet for small images, and its plain twin | {{points small_resnet}} |
+# | `gradient_norms` | how much gradient arrives at each convolution | {{points gradient_norms}} |
+# | `trained_network` | a network that you have trained | {{points trained_network}} |
+# | in your own words | why deeper was worse, and what helped | {{points explain_degradation}} |
 #
 # Take 90 to 120 minutes; for three to five of them the computer trains networks. You need no GPU.
 #
@@ -295,7 +295,7 @@ def identity_block(x, filters):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_identity_block", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_identity_block", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(identity_block)
 
 # %% [markdown]
@@ -428,7 +428,7 @@ def projection_block(x, filters, strides=2):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_projection_block", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_projection_block", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(projection_block)
 
 # %% [markdown]
@@ -554,7 +554,7 @@ def bottleneck_block(x, filters, strides=1, project=False):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_bottleneck_block", "locked": true, "points": 14, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_bottleneck_block", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(bottleneck_block)
 
 # %% [markdown]
@@ -681,7 +681,7 @@ def resnet(depth, input_shape=(224, 224, 3), classes=1000):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_resnet", "locked": true, "points": 18, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_resnet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(resnet)
 
 # %% [markdown]
@@ -799,7 +799,7 @@ def small_resnet(n, residual=True, input_shape=(28, 28, 1), classes=10):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_small_resnet", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_small_resnet", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(small_resnet)
 
 # %% [markdown]
@@ -953,7 +953,7 @@ def gradient_norms(model, x, y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_gradient_norms", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_gradient_norms", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(gradient_norms)
 
 # %% [markdown]
@@ -1101,7 +1101,7 @@ def trained_network():
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "check_trained_network", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "check_trained_network", "locked": true, "schema_version": 3, "solution": false, "task": false}
 check(trained_network)
 
 # %% [markdown]
@@ -1169,9 +1169,9 @@ except FileNotFoundError:
 # 3. what $F(x) + x$ changes: for the function a block has to learn, and for the gradient.
 #
 # A person reads this answer. The grader looks for the three reasons, each in a sentence or two and in the right order of cause and effect; good style
-# is welcome, length is not. (10 points)
+# is welcome, length is not. ({{points explain_degradation}} points)
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_degradation", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# %% [markdown] nbgrader={"grade": true, "grade_id": "explain_degradation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **Model answer.** Look at the training error: it is higher for 56 layers than for 20, and a network that overfits would have a *low* training error,
 # so this is not overfitting, and dropout, which makes fitting harder, will not help. The deeper network could copy the 20 layers and let the other 36
@@ -1180,7 +1180,7 @@ except FileNotFoundError:
 # the identity out of convolutions and ReLUs. And the gradient becomes dL/dy · (F′(x) + 1): besides the products through the weights there is a path
 # with factor 1 from the loss to every block, which no weights can shrink.
 #
-# **Rubric (10 points).**
+# **Rubric ({{points explain_degradation}} points).**
 #
 # - 3 · It is the *training* error that is higher, hence not overfitting (2); dropout would not help, or would make it worse (1).
 # - 3 · The construction: copy the shallow network, the rest is the identity (2); therefore a problem of optimisation, not of capacity (1).

@@ -145,7 +145,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         course = Course(folder)
         assignment = course.assignment(ID)
         release, reference = released(assignment), reference_for_run(course, ID)
-        enter_assignment(course, ID, Folders.under(folder, course).gradebook)
+        enter_assignment(course.assignment(ID), Folders.under(folder, course).gradebook)
         directory = course_directory(course)
         engine.run(Job((), (), assignment.limits))
         lap("start, once")

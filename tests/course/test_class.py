@@ -224,7 +224,7 @@ def test_notebook_under_plain_nbgrader_earns_partial_credit(course: Path, residu
 def test_gradebook_follows_the_release(tmp_path: Path) -> None:
     """Points that changed after the first grade count; other questions than were handed in are told."""
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    enter_assignment(COURSE, "one_by_one", url)
+    enter_assignment(COURSE.assignment("one_by_one"), url)
     name = "check_shrink_channels"
     with Gradebook(url) as gradebook:
         gradebook.add_student("ada")
@@ -232,11 +232,11 @@ def test_gradebook_follows_the_release(tmp_path: Path) -> None:
         cell = gradebook.find_grade_cell(name, "one_by_one", "one_by_one")
         worth, cell.max_score = cell.max_score, 99
         gradebook.db.commit()
-    enter_assignment(COURSE, "one_by_one", url)
+    enter_assignment(COURSE.assignment("one_by_one"), url)
     with Gradebook(url) as gradebook:
         cell = gradebook.find_grade_cell(name, "one_by_one", "one_by_one")
         assert cell.max_score == worth != 99
         cell.name = "check_another"
         gradebook.db.commit()
     with pytest.raises(CourseError, match=r"other questions of one_by_one.*Put the gradebook elsewhere"):
-        enter_assignment(COURSE, "one_by_one", url)
+        enter_assignment(COURSE.assignment("one_by_one"), url)

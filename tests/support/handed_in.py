@@ -29,7 +29,7 @@ def released() -> Notebook:
 @lru_cache(maxsize=1)
 def answers() -> dict[str, str]:
     """The solution's own answers, by name, without the marks around them."""
-    cells = notebook_of(COURSE.solution("residual") / "residual.py").cells
+    cells = notebook_of(COURSE.assignment("residual")).cells
     return {
         grade_id(cell): "\n".join(line for line in cell.source.split("\n") if "### " not in line)
         for cell in cells

@@ -5,11 +5,11 @@ The command `autograder record` calls it. `verify` runs the solutions in the sam
 
 from pathlib import Path
 
-import nbformat
-
 from autograder.errors import BadEvidence, CourseError
 from autograder.grading.graded import prepare
 from autograder.instructor.authoring.reference_files import write_reference
+from autograder.instructor.authoring.release import notebook_of
+from autograder.judging.reference import solution_key
 from autograder.reading.submission import Submission
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
@@ -17,19 +17,17 @@ from autograder.schema.evidence import Evidence, Raised, Refused, decode
 
 
 def solution_of(assignment: Assignment) -> Submission:
-    """An assignment's solution as if it were handed in: its notebook, and the files under `handed_in` beside it.
+    """An assignment's solution as if it were handed in: what its source makes, and the files in `handed_in` beside it.
 
     Raises:
         CourseError: It is not there.
     """
-    folder = assignment.course.solution(assignment.id)
-    path = folder / f"{assignment.id}.ipynb"
-    files = {file.name: folder / "handed_in" / file.name for file in assignment.files}
-    missing = [it.name for it in (path, *files.values()) if not it.exists()]
+    folder = assignment.course.solution(assignment.id) / "handed_in"
+    missing = [file.name for file in assignment.files if not (folder / file.name).exists()]
     if missing:
-        raise CourseError(f"There is no {missing[0]}.", hint=f"Run `autograder release {assignment.id}`.")
-    contents = {name: it.read_bytes() for name, it in files.items()}
-    return Submission(nbformat.read(path, as_version=4), files=contents)
+        raise CourseError(f"There is no {folder / missing[0]}.", hint="The solution's own files are handed in with it.")
+    contents = {file.name: (folder / file.name).read_bytes() for file in assignment.files}
+    return Submission(notebook_of(assignment), files=contents)
 
 
 def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evidence]:
@@ -64,4 +62,4 @@ def record(assignment: Assignment, engine: Engine) -> list[Path]:
     Returns:
         The two files written.
     """
-    return write_reference(assignment, solution_evidence(assignment, engine))
+    return write_reference(assignment, solution_evidence(assignment, engine), solution_key(assignment))

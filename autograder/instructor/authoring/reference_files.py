@@ -20,12 +20,13 @@ from autograder.schema.published import public_part, read_public
 from autograder.startup import installed_version
 
 
-def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> list[Path]:
+def write_reference(assignment: Assignment, evidence: dict[str, Evidence], made_from: str) -> list[Path]:
     """Write the reference that evidence makes; see `judging.reference` for what goes where.
 
     Args:
         assignment: The assignment.
         evidence: The solution's, by question.
+        made_from: What `solution_key` was when the solution ran.
 
     Returns:
         The two files written: official and public.
@@ -34,7 +35,7 @@ def write_reference(assignment: Assignment, evidence: dict[str, Evidence]) -> li
     official = assignment.course.reference(assignment.id)
     public = assignment.course.public_reference(assignment.id)
     public.parent.mkdir(parents=True, exist_ok=True)
-    _write(official, official_record(assignment, evidence, source))
+    _write(official, official_record(assignment, evidence, source, made_from))
     mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
     _write(public, public_record(assignment, evidence, source) | {"mistakes": mistakes})
     return [official, public]
@@ -51,7 +52,8 @@ def compute_again(assignment: Assignment) -> list[Path]:
     Raises:
         CourseError: Nothing is recorded yet, or a case is new.
     """
-    return write_reference(assignment, official_reference(assignment, PUBLIC_SEED).evidence)
+    recorded = official_reference(assignment, PUBLIC_SEED)
+    return write_reference(assignment, recorded.evidence, recorded.made_from)
 
 
 def refresh(assignment: Assignment) -> Path:

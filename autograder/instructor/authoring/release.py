@@ -1,14 +1,17 @@
 """Builds the notebooks of an assignment from a reviewed source: the solution, and with nbgrader the students' release.
 
-`solutions/<id>/<id>.py` (jupytext, nbgrader's metadata verbatim) → `solutions/<id>/<id>.ipynb` → `assignments/<id>/`.
-The notebooks are byte-stable: made twice from one source they are equal, so that a diff shows only what was written.
-The command `autograder release` calls it, `demo` too; `verify` builds anew to see that nothing is stale.
+`solutions/<id>/<id>.py` (jupytext, nbgrader's metadata but for the points) → `solutions/<id>/<id>.ipynb` →
+`assignments/<id>/`. Points come from `assignment.toml`, into cells' metadata and for every `{{points QUESTION}}` in the
+prose. The notebooks are byte-stable: made twice from one source they are equal, so that a diff shows only what was
+written. The command `autograder release` calls it, `demo` too; `verify` builds anew to see that nothing is stale.
 """
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,16 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from autograder.errors import CourseError
-from autograder.grading.nbgrader_setup import converter, course_directory
+from autograder.grading.nbgrader_setup import convert, course_directory
+from autograder.grading.points import declared_points, differences
+from autograder.judging.verdict import points_text
 from autograder.schema.assignment import Assignment
-from autograder.schema.cells import grade_id
+from autograder.schema.cells import grade_id, nbgrader_settings
+from autograder.schema.job import CHECK
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+MARK = re.compile(r"\{\{points (\w+)\}\}")  # in prose: what a question is worth
+RUBRIC = re.compile(r"^- (\d+(?:\.\d+)?) · ", re.MULTILINE)  # in a written question's solution: what a part is worth
 KEEP = ("*.svg", "*.png", "*.csv", "data/*", "data/*/*")  # what may stand beside a released notebook
 
 
@@ -60,16 +68,14 @@ def build(assignment: Assignment, scratch: Path) -> list[Path]:
     """
     name = assignment.id
     solutions = assignment.course.solution(name)
-    source = solutions / f"{name}.py"
-    if not source.exists():
-        raise CourseError(f"There is no {source}.", hint="An assignment's source is solutions/<id>/<id>.py.")
+    notebook = notebook_of(assignment)
     copied = scratch / "solutions" / name
     shutil.copytree(
         solutions, copied, ignore=shutil.ignore_patterns("*.py", "*.toml", "*.ipynb*", ".*", "data", "handed_in")
     )
     copy_data(assignment, copied)
     solution = copied / f"{name}.ipynb"
-    write_notebook(notebook_of(source), solution)
+    write_notebook(notebook, solution)
     directory = course_directory(
         assignment.course,
         source_directory=scratch / "solutions",
@@ -77,7 +83,7 @@ def build(assignment: Assignment, scratch: Path) -> list[Path]:
         db_url=f"sqlite:///{scratch / 'gradebook.db'}",
     )
     (scratch / "assignments").mkdir()
-    converter(GenerateAssignment, directory, ".", name, create_assignment=True).start()
+    convert(GenerateAssignment, directory, ".", name, create_assignment=True)
     released = scratch / "assignments" / name / f"{name}.ipynb"
     if not released.exists():
         raise CourseError(f"nbgrader made no release of {name}.", hint="Run `nbgrader generate_assignment`.")
@@ -106,9 +112,18 @@ def copy_data(assignment: Assignment, folder: Path) -> None:
             shutil.copyfile(source, target)
 
 
-def notebook_of(source: Path) -> nbformat.NotebookNode:
-    """The notebook that a jupytext source describes, with cell ids that depend on its content alone."""
-    notebook = jupytext.read(source, fmt="py:percent")
+def notebook_of(assignment: Assignment) -> nbformat.NotebookNode:
+    """The notebook that an assignment's source describes, with its points and with cell ids that depend on it alone.
+
+    Raises:
+        CourseError: There is no source, or what it says of points is not what the assignment declares.
+    """
+    source = assignment.course.solution(assignment.id) / f"{assignment.id}.py"
+    if not source.exists():
+        raise CourseError(f"There is no {source}.", hint="An assignment's source is solutions/<id>/<id>.py.")
+    points = declared_points(assignment)
+    notebook = jupytext.reads(_with_points(source, points), fmt="py:percent")
+    _give_points(notebook, points, source)
     seen: dict[str, int] = {}
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)
@@ -123,6 +138,35 @@ def notebook_of(source: Path) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
+
+
+def _with_points(source: Path, points: Mapping[str, float]) -> str:
+    """The text of a source with numbers in the place of its marks."""
+    lines = source.read_text(encoding="utf-8").split("\n")
+    for at, line in enumerate(lines):
+        for name in MARK.findall(line):
+            worth = points.get(CHECK + name, points.get(name))
+            if worth is None:
+                known = ", ".join(it.removeprefix(CHECK) for it in points)
+                raise CourseError(f"{source}, line {at + 1}: there is no question {name!r}.", hint=f"Known: {known}.")
+            lines[at] = lines[at].replace(f"{{{{points {name}}}}}", points_text(worth))
+    return "\n".join(lines)
+
+
+def _give_points(notebook: nbformat.NotebookNode, points: dict[str, float], source: Path) -> None:
+    """Write into the cells that earn points how many; `source` is named in errors."""
+    cells = {grade_id(cell): cell for cell in notebook.cells if nbgrader_settings(cell).get("grade")}
+    if odd := sorted(cells.keys() ^ points.keys()):
+        hint = "A cell with a grade is the check of a question or stands under [written], and each of these has a cell."
+        raise CourseError(f"{source} and assignment.toml differ in what earns points: {', '.join(odd)}.", hint=hint)
+    for name, cell in cells.items():
+        given = cell.metadata["nbgrader"].setdefault("points", points[name])
+        rubric = [float(part) for part in RUBRIC.findall(cell.source)]
+        for where, found in (("metadata", given), ("rubric", sum(rubric) if rubric else given)):
+            if found != points[name]:
+                wrong = differences(points, points | {name: found})[0]
+                hint = "assignment.toml says what it is worth. A rubric adds up to that; metadata needs no points."
+                raise CourseError(f"{source}: in its {where}, {wrong}.", hint=hint)
 
 
 def write_notebook(notebook: nbformat.NotebookNode, path: Path) -> None:

@@ -12,16 +12,16 @@ import nbformat
 
 from autograder.errors import CourseError
 from autograder.grading.graded import Graded, conclude, prepare
+from autograder.grading.points import declared_points, differences, released_points
 from autograder.instructor.authoring.mistakes_proof import Claim
 from autograder.instructor.authoring.record import solution_evidence, solution_of
 from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
-from autograder.judging.reference import OfficialReference, official_reference, without_training
+from autograder.judging.reference import OfficialReference, official_reference, solution_key, without_training
 from autograder.judging.verdict import points_text
 from autograder.reading.submission import Submission
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case
-from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.evidence import Observation, Raised, Returned
 from autograder.schema.published import public_part, read_public
 
@@ -36,6 +36,9 @@ def verify(assignments: list[Assignment], engine: Engine) -> Iterator[Claim]:
         except CourseError as error:
             yield Claim(f"{assignment.id}: the reference is recorded", False, str(error))
             continue
+        current = reference.made_from == solution_key(assignment)
+        claim = f"{assignment.id}: the reference was recorded from this solution"
+        yield Claim(claim, current, "" if current else "Run `autograder record`.")
         yield _declared(assignment)
         yield _recorded(assignment, reference, engine)
         untouched = Submission(nbformat.read(assignment.course.release(assignment.id), as_version=4))
@@ -79,12 +82,8 @@ def _clean(assignment: Assignment) -> Iterator[Claim]:
         not leaks and not with_output and "BEGIN SOLUTION" not in text,
         "; ".join([*leaks[:3], *with_output]),
     )
-    points = {
-        grade_id(cell): nbgrader_settings(cell)["points"]
-        for cell in release.cells
-        if nbgrader_settings(cell).get("grade")
-    }
-    wrong = [q.name for q in assignment.questions if points.get(f"check_{q.name}") != q.points]
+    points = released_points(release)
+    wrong = differences(declared_points(assignment), points)
     total = sum(points.values())
     yield Claim(
         f"{assignment.id}: points agree and add up to 100",
