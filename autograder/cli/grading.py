@@ -58,8 +58,10 @@ def grade(
     """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
 
     Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. A run that was
-    stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
-    through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
+    stopped goes on where it was, and what has not changed since is not graded again. Points that a person gave stay;
+    penalties follow due dates and extensions without a run. Whose score changed since the last run, and why, is said
+    at the end. Exit status: 0 if the run went through, whatever the grades; 1 if it failed for a student; 2 usage or
+    no sandbox.
 
     \b
     Beyond one machine, with `pip install 'going-deeper[dask]'` and the same versions of everything on all of them:
@@ -213,7 +215,7 @@ def run_class(
     regrade: bool = False,
 ) -> int:
     from autograder.cli.output import print_row, progress
-    from autograder.cli.tables import show_class
+    from autograder.cli.tables import show_changes, show_class
     from autograder.grading.grade_class import grade as grade_class
 
     failed, stopped = False, remembered_interrupt()
@@ -231,6 +233,7 @@ def run_class(
                     raise KeyboardInterrupt
         if rows and not as_json:
             show_class(assignment, rows)
+            show_changes(rows)
     if not as_json:
         console.print("A written question is graded by hand, in nbgrader's formgrader.", highlight=False)
         console.print(f"Sandbox: {NO_SANDBOX if engine.sandbox == 'none' else engine.sandbox}.", highlight=False)

@@ -14,6 +14,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.grading.by_hand import note_looks
 from autograder.grading.collect import collected_at
 from autograder.grading.gradebook import alembic_on_path, enter_assignment
 from autograder.grading.graded import Graded
@@ -25,9 +26,11 @@ def guard_nbgrader() -> None:
 
     nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
     in it. No setting changes that, so the step that does it is replaced. It would refuse an assignment that is not in
-    the gradebook yet, as ours are before the first grade, and pass over students whose names are patterns: `[group 3]`.
+    the gradebook yet, as ours are before the first grade, pass over students whose names are patterns: `[group 3]`, and
+    ask for a new look at all that a person has graded.
     """
     alembic_on_path()
+    Autograde.init_destination = _init_destination  # type: ignore[method-assign]
     Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
     Autograde.init_notebooks = _init_submissions  # type: ignore[method-assign]
     GenerateFeedback.init_notebooks = _init_notebooks  # type: ignore[method-assign]
@@ -57,6 +60,15 @@ def _meant(asked: Path) -> Iterable[Path]:
     """The folder of this name; if there is none, those of this pattern."""
     root = Path(asked.anchor)
     return [asked] if asked.is_dir() else root.glob(str(asked.relative_to(root)))
+
+
+def _init_destination(
+    self: Autograde, assignment_id: str, student_id: str, usual: Any = Autograde.init_destination
+) -> bool:
+    """nbgrader's own, which removes what was graded before: what a person saw of it is noted first."""
+    graded = Path(self._format_dest(assignment_id, student_id)) / f"{assignment_id}.ipynb"
+    note_looks(self.coursedir.db_url, assignment_id, student_id, graded)
+    return usual(self, assignment_id, student_id)
 
 
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
@@ -98,6 +110,7 @@ class CourseAutograde(Autograde):
         self.assignments = {folder: [os.path.join(folder, f"{self.coursedir.assignment_id}.ipynb")]}
         self.notebooks = []
 
+    init_destination = _init_destination
     init_assignment = _init_assignment
 
 
