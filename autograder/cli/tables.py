@@ -31,7 +31,7 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     rows = sorted(rows, key=lambda row: row.student)
     apart = any(round(row.points - _score(row), 2) for row in rows)  # by hand, or late
     if apart:
-        table.add_column("in the gradebook", justify="right")
+        table.add_column("grade", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for row in rows:
         cells = [_cell(row.questions[question.name]) if row.questions else "" for question in assignment.questions]

@@ -15,7 +15,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.grading.by_hand import note_looks
-from autograder.grading.collect import collected_at
+from autograder.grading.collect import enter_time
 from autograder.grading.gradebook import alembic_on_path, enter_assignment
 from autograder.grading.graded import Graded
 from autograder.grading.nbgrader_setup import course_of
@@ -85,10 +85,8 @@ def _init_assignment(
         usual(self, assignment_id, student_id)
     finally:
         self.coursedir.submitted_directory = source
-    time = collected_at(Path(self.coursedir.root), assignment_id, student_id)
-    if time is not None:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            gradebook.update_or_create_submission(assignment_id, student_id, timestamp=time.isoformat())  # type: ignore[arg-type]
+    with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        enter_time(gradebook, Path(self.coursedir.root), assignment_id, student_id)
 
 
 class CourseAutograde(Autograde):

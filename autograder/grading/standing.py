@@ -11,7 +11,7 @@ from typing import Any
 from nbgrader.preprocessors import AssignLatePenalties
 
 from autograder.digests import key_of
-from autograder.grading.collect import collected_at
+from autograder.grading.collect import enter_time
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.nbgrader_setup import LOG, nbgrader_config
 from autograder.schema.course import Course
@@ -51,10 +51,8 @@ def settle(course: Course, url: str, assignment: str, student: str) -> Standing:
         student: One who has a submission in the gradebook.
     """
     with open_gradebook(url) as book:
+        enter_time(book, course.root, assignment, student)
         submission = book.find_submission(assignment, student)
-        time = collected_at(course.root, assignment, student)
-        if time is not None:
-            book.update_or_create_submission(assignment, student, timestamp=time.isoformat())  # type: ignore[arg-type]
         notebook = book.find_submission_notebook(assignment, assignment, student)
         penalty = _penalty(course, notebook)
         if penalty != notebook.late_submission_penalty:
