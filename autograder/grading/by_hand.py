@@ -19,6 +19,7 @@ from autograder.schema.cells import grade_id
 from autograder.schema.job import CHECK
 
 NOTE = "autograder"  # key of the metadata of a notebook that is read but not graded yet
+UNREAD = "autograder_unread"  # key of the metadata of one that nothing could be read of: a key of what was handed in
 LOOKED_AT = Table(
     "autograder_looked_at",
     MetaData(),
@@ -90,11 +91,12 @@ def _grades(book: Gradebook, assignment: str, student: str) -> list[Grade]:
 def _answers(notebook: Any) -> dict[str, str]:
     """By name of a graded cell, a key of the answer in it or, for a check, of the answer that it checks.
 
-    A check's answer may also stand in the cells that the student added.
+    A check's answer may also stand in the cells that the student added; what could not be read is all of an answer.
     """
+    unread = notebook.metadata.get(UNREAD, "")
     sources = {grade_id(cell): cell.source for cell in notebook.cells if grade_id(cell)}
     added = [cell.source for cell in notebook.cells if cell.cell_type == "code" and cell.id.startswith("added-")]
     return {
-        name: key_of(sources.get(name.removeprefix(CHECK), ""), *added) if name.startswith(CHECK) else key_of(source)
-        for name, source in sources.items()
+        name: key_of(unread, sources.get(name.removeprefix(CHECK), ""), *(added if name.startswith(CHECK) else ()))
+        for name in sources
     }

@@ -75,7 +75,7 @@ def grade(
             basis = keys.of(student)
             earlier = None if regrade or not keys.saved(student) else journal.finished(student, basis.key)
             if earlier is not None:
-                done.append(saver.settle(earlier, basis))
+                done.append(saver.settle(replace(earlier), basis))
                 continue
             submission = read(keys.folder(student), assignment, released(assignment))
             if submission.readable:
@@ -191,12 +191,12 @@ class _Saver:
             if self._feedback and (fresh or not says(page, now.shown)):
                 converter(CourseFeedback, self._directory, student, name, force=True).start()
             basis = replace(basis, by_hand=now.by_hand, due=now.due, collected=now.collected, penalty=now.penalty)
-            row.score, row.again, row.before, row.why = now.score, now.again, None, []
+            row.score, row.review, row.again = now.score, now.review, now.again
             last = self._journal.last(student)
-            if last and last[0].score is not None and round(row.score - last[0].score, 2):
-                row.before, row.why = last[0].score, basis.since(last[1])
-            if fresh or last is None or (last[0].again, last[1]) != (row.again, basis):
+            if fresh or last != (row, basis):
                 self._journal.add(basis.key, row, basis)
+            if last and last[0].score is not None and round(now.score - last[0].score, 2):
+                row.before, row.why = last[0].score, basis.since(last[1])
         return row
 
 

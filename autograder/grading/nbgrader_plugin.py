@@ -12,12 +12,13 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
-from autograder.grading.by_hand import NOTE, ask_for_looks
+from autograder.grading.by_hand import NOTE, UNREAD, ask_for_looks
 from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
 from autograder.grading.submitted import submitted_folder
 from autograder.reading.submission import Submission, read
+from autograder.reading.untrusted import digest_of
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.schema.job import CHECK
 
@@ -38,6 +39,8 @@ class SubmissionExporter(NotebookExporter):
             "readable": submission.readable,
             "files": {name: base64.b64encode(content).decode() for name, content in submission.files.items()},
         }
+        if not submission.readable:
+            submission.notebook.metadata[UNREAD] = digest_of(folder)
         return self.from_notebook_node(submission.notebook, resources=resources, **kwargs)
 
 

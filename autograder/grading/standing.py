@@ -29,6 +29,7 @@ class Standing:
         collected: When it came, by the collector; "" if nobody says.
         by_hand: A key of the points that a person gave.
         again: Questions with points by hand for an answer that has changed since.
+        review: Whether a person should look at what the grader gave points for.
         shown: A key of all that a feedback page says of the grade.
     """
 
@@ -38,6 +39,7 @@ class Standing:
     collected: str
     by_hand: str
     again: list[str]
+    review: bool
     shown: str
 
 
@@ -66,6 +68,7 @@ def settle(course: Course, url: str, assignment: str, student: str) -> Standing:
             str(submission.timestamp or ""),
             key_of(*sorted(f"{it.name} {it.manual_score} {it.extra_credit}" for it in given)),
             to_look_at_again(notebook.grades),
+            any(it.needs_manual_grade and it.name.startswith(CHECK) for it in notebook.grades),
             shown(notebook),
         )
 
