@@ -70,14 +70,16 @@ def ask_for_looks(url: str, assignment: str, student: str, notebook: Any, odd: C
     answers = _answers(notebook)
     with open_gradebook(url) as book:
         LOOKED_AT.create(book.db.connection(), checkfirst=True)
-        for grade in _grades(book, assignment, student):
-            looked = book.db.execute(select(LOOKED_AT).where(LOOKED_AT.c.grade_id == grade.id)).first()
-            given = grade.manual_score is not None
-            same = given and looked is not None and looked.answer == answers.get(str(grade.name))
+        grades = _grades(book, assignment, student)
+        mine = LOOKED_AT.c.grade_id.in_([grade.id for grade in grades])
+        known = {row.grade_id: row for row in book.db.execute(select(LOOKED_AT).where(mine))}
+        for grade in grades:
+            given, looked = grade.manual_score is not None, known.get(grade.id)
+            same = looked if given and looked and looked.answer == answers.get(str(grade.name)) else None
             if grade.name in odd:
-                grade.needs_manual_grade = not (same and looked is not None and looked.auto_score == grade.auto_score)
+                grade.needs_manual_grade = same is None or same.auto_score != grade.auto_score
             elif given:
-                grade.needs_manual_grade = not same
+                grade.needs_manual_grade = same is None
         book.db.commit()
 
 
