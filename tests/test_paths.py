@@ -50,7 +50,7 @@ def test_a_module_in_a_folder_is_noticed(package: Path, residual: Assignment, tm
     depends: dict[str, Callable[[], object]] = {
         "warm process": _stamp,
         "workers": kit_of_workers,
-        "grades": lambda: _Keys(residual, Folders.under(tmp_path, residual.course), feedback=False).of("ada"),
+        "grades": lambda: _Keys(residual, Folders.under(tmp_path, residual.course), "none").of("ada"),
         "archives": lambda: {name: path.read_bytes() for name, path in archived_files(residual, False).items()},
     }
     before = depends[of]()

@@ -58,8 +58,10 @@ def grade(
     """Grade everything under submitted/<student>/<assignment>/ into nbgrader's gradebook.
 
     Submissions that can't be read earn 0 with a message and are marked for review; the run goes on. A run that was
-    stopped goes on where it was, and what has not changed since is not graded again. Exit status: 0 if the run went
-    through, whatever the grades; 1 if it failed for a student; 2 usage or no sandbox.
+    stopped goes on where it was, and what has not changed since is not graded again. Points that a person gave stay;
+    penalties follow due dates and extensions without a run. Whose score changed since the last run, and why, is said
+    at the end. Exit status: 0 if the run went through, whatever the grades; 1 if it failed for a student; 2 usage or
+    no sandbox.
 
     Before the first grade of a run is saved, the gradebook is copied to .autograder/backups/; the last five copies are
     kept. One in PostgreSQL is not: that is for the server's own backup. A gradebook that is gone although students were
@@ -217,7 +219,7 @@ def run_class(
     regrade: bool = False,
 ) -> int:
     from autograder.cli.output import print_row, progress
-    from autograder.cli.tables import show_class
+    from autograder.cli.tables import show_changes, show_class
     from autograder.grading.grade_class import grade as grade_class
     from autograder.grading.keeping import Keeper
 
@@ -237,6 +239,7 @@ def run_class(
                     raise KeyboardInterrupt
         if rows and not as_json:
             show_class(assignment, rows)
+            show_changes(rows)
     for note in keeper.said:
         stderr.print(note, highlight=False, markup=False, soft_wrap=True)
     if not as_json:

@@ -28,16 +28,34 @@ def show_class(assignment: Assignment, rows: list[Row]) -> None:
     for question in assignment.questions:
         table.add_column(question.name, justify="right", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
     rows = sorted(rows, key=lambda row: row.student)
+    apart = any(round(row.points - _score(row), 2) for row in rows)  # by hand, or late
+    if apart:
+        table.add_column("grade", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     for row in rows:
         cells = [_cell(row.questions[question.name]) if row.questions else "" for question in assignment.questions]
         review = "failed" if row.fault else "review" if row.review else ""
-        table.add_row(escape(row.student), *cells, points_text(row.points), review)
+        points = [points_text(row.points), *([points_text(round(_score(row), 2))] if apart else [])]
+        table.add_row(escape(row.student), *cells, *points, review)
     console.print(table)
     for row in rows:
         for note in [*row.notes, *([row.fault] if row.fault else [])]:
             console.print(f"{row.student}: {note}", highlight=False, markup=False)
+
+
+def show_changes(rows: list[Row]) -> None:
+    """Whose score is another than after the last run, and why; and where a person should look again."""
+    rows = sorted(rows, key=lambda row: row.student)
+    for row in rows:
+        if row.before is not None:
+            by = round(_score(row) - row.before, 2)
+            said = f"{points_text(round(row.before, 2))} → {points_text(round(_score(row), 2))} ({by:+g})"
+            console.print(f"{row.student}: {said}: {', '.join(row.why)}", highlight=False, markup=False)
+    again = [f"{row.student} ({', '.join(row.again)})" for row in rows if row.again]
+    if again:
+        said = f"Changed since a person gave points, which count until somebody looks again: {', '.join(again)}."
+        console.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def show_verdicts(verdicts: dict[str, Verdict]) -> None:
@@ -96,6 +114,11 @@ def show_mistakes(tried: list[Trial]) -> None:
     console.print(", ".join(f"{name[0]} {name}" for name in names), highlight=False)
     for alike in sorted({trial.alike for trial in tried if trial.alike}):
         console.print(f"No behaviour tells these apart: {', '.join(alike)}", highlight=False)
+
+
+def _score(row: Row) -> float:
+    """What the gradebook has; a row of a run that failed has none."""
+    return row.points if row.score is None else row.score
 
 
 def _cell(question: dict[str, Any]) -> str:

@@ -14,7 +14,8 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.grading.collect import collected_at
+from autograder.grading.by_hand import note_looks
+from autograder.grading.collect import enter_time
 from autograder.grading.gradebook import alembic_on_path, enter_assignment
 from autograder.grading.graded import Graded
 from autograder.grading.nbgrader_setup import course_of
@@ -26,9 +27,11 @@ def guard_nbgrader() -> None:
 
     nbgrader would follow links in it, copy every file in it to where graded work is, and believe the `timestamp.txt`
     in it. No setting changes that, so the step that does it is replaced. It would refuse an assignment that is not in
-    the gradebook yet, as ours are before the first grade, and pass over students whose names are patterns: `[group 3]`.
+    the gradebook yet, as ours are before the first grade, pass over students whose names are patterns: `[group 3]`, and
+    ask for a new look at all that a person has graded.
     """
     alembic_on_path()
+    Autograde.init_destination = _init_destination  # type: ignore[method-assign]
     Autograde.init_assignment = _enter_and_init_assignment  # type: ignore[method-assign]
     Autograde.init_notebooks = _init_submissions  # type: ignore[method-assign]
     GenerateFeedback.init_notebooks = _init_notebooks  # type: ignore[method-assign]
@@ -60,6 +63,15 @@ def _meant(asked: Path) -> Iterable[Path]:
     return [asked] if asked.is_dir() else root.glob(str(asked.relative_to(root)))
 
 
+def _init_destination(
+    self: Autograde, assignment_id: str, student_id: str, usual: Any = Autograde.init_destination
+) -> bool:
+    """nbgrader's own, which removes what was graded before: what a person saw of it is noted first."""
+    graded = Path(self._format_dest(assignment_id, student_id)) / f"{assignment_id}.ipynb"
+    note_looks(self.coursedir.db_url, assignment_id, student_id, graded)
+    return usual(self, assignment_id, student_id)
+
+
 def _enter_and_init_assignment(self: Autograde, assignment_id: str, student_id: str) -> None:
     assignment = course_of(self).assignment(assignment_id)
     require_gradable(assignment)
@@ -76,10 +88,8 @@ def _init_assignment(
         usual(self, assignment_id, student_id)
     finally:
         self.coursedir.submitted_directory = source
-    time = collected_at(Path(self.coursedir.root), assignment_id, student_id)
-    if time is not None:
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            gradebook.update_or_create_submission(assignment_id, student_id, timestamp=time.isoformat())  # type: ignore[arg-type]
+    with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+        enter_time(gradebook, Path(self.coursedir.root), assignment_id, student_id)
 
 
 class CourseAutograde(Autograde):
@@ -101,6 +111,7 @@ class CourseAutograde(Autograde):
         self.assignments = {folder: [os.path.join(folder, f"{self.coursedir.assignment_id}.ipynb")]}
         self.notebooks = []
 
+    init_destination = _init_destination
     init_assignment = _init_assignment
 
 

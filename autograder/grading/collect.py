@@ -2,7 +2,7 @@
 
 A `timestamp.txt` lies in the folder that a student hands in, so it says whatever the student wrote. `Collect`, which
 `nbgrader_config.py` puts in the place of nbgrader's collector, notes beside the course when each submission came;
-`autograde` enters that in the gradebook.
+`autograde` and `standing` enter that in the gradebook.
 """
 
 import glob
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import Gradebook
 from nbgrader.exchange.default.collect import ExchangeCollect
 
 from autograder.atomic_write import atomic_write
@@ -46,8 +47,9 @@ def note_time(root: Path, assignment: str, student: str, time: datetime) -> None
 def forget_time(root: Path, assignment: str, student: str) -> bool:
     """Forget when a submission came, as another is in its place. Whether there was a time to forget."""
     known = _known(root)
-    if known.get(assignment, {}).pop(student, None) is None:
+    if known.get(assignment, {}).get(student) is None:
         return False
+    known[assignment][student] = None  # so that the gradebook forgets it too
     _write(root, known)
     return True
 
@@ -56,6 +58,13 @@ def collected_at(root: Path, assignment: str, student: str) -> datetime | None:
     """When the collector took a submission, None if no collector says."""
     text = _known(root).get(assignment, {}).get(student)
     return datetime.fromisoformat(text) if text else None
+
+
+def enter_time(book: Gradebook, root: Path, assignment: str, student: str) -> None:
+    """Enter in the gradebook when a submission came, by the collector. Where no collector says, it stays as it is."""
+    if student in _known(root).get(assignment, {}):
+        time = collected_at(root, assignment, student)
+        book.update_or_create_submission(assignment, student, timestamp=time)  # type: ignore[arg-type]
 
 
 def _known(root: Path) -> dict[str, Any]:

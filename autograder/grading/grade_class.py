@@ -6,7 +6,8 @@ The command `autograder grade` calls it (`cli.grading`).
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
@@ -16,16 +17,20 @@ from autograder.errors import CourseError, machine_fault
 from autograder.grading.autograde import CourseAutograde, CourseFeedback
 from autograder.grading.gradebook import gradebook_exists, open_gradebook
 from autograder.grading.graded import Graded, conclude, prepare, unreadable
-from autograder.grading.journal import Journal, Row
+from autograder.grading.journal import Basis, Journal, Row
 from autograder.grading.keeping import Keeper
 from autograder.grading.nbgrader_setup import Folders, convert, course_directory
+from autograder.grading.pages import says
 from autograder.grading.session import released, require_gradable
+from autograder.grading.standing import settle
 from autograder.grading.submitted import submitted_folder
 from autograder.paths import kit_files
 from autograder.reading.submission import Submission, read
 from autograder.reading.untrusted import digest_of
+from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
+from autograder.schema.cells import nbgrader_settings
 from autograder.schema.job import Job
 
 
@@ -41,7 +46,8 @@ def grade(
 ) -> Iterator[Row]:
     """Grade students' submissions side by side and save each as it is ready.
 
-    What an earlier run finished is not graded again, unless the submission, the course or the grader has changed.
+    What an earlier run finished is not graded again, unless the submission, the course or the grader has changed. What
+    else changed the score since, points by hand or a due date say, is seen to without running anything.
 
     Args:
         assignment: What to grade.
@@ -60,36 +66,30 @@ def grade(
         CourseError: The course can't be graded: release or reference is missing or out of date, or the gradebook lost.
     """
     reference = require_gradable(assignment)
-    keys = _Keys(assignment, folders, feedback)
+    keys = _Keys(assignment, folders, engine.sandbox)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
     keeper.begin(assignment, journal.rows(), keys.in_gradebook)
-    save = _saver(assignment, folders, keeper, engine, feedback)
-    under_way: dict[str, tuple[Submission, list[int], str]] = {}
+    saver = _Saver(assignment, folders, keeper, journal, engine.sandbox, feedback)
+    under_way: dict[str, tuple[Submission, list[int], Basis]] = {}
     done: list[Row] = []
-
-    def finish(student: str, graded: Graded, key: str) -> Row:
-        row = save(student, graded)
-        if not row.fault:
-            journal.add(key, row)
-        return row
 
     def todo() -> Iterator[tuple[str, Job]]:
         for student in students:
-            key = key_of(keys.of(student), engine.sandbox)
-            earlier = None if regrade or not keys.saved(student) else journal.finished(student, key)
+            basis = keys.of(student)
+            earlier = None if regrade or not keys.saved(student) else journal.finished(student, basis.key)
             if earlier is not None:
-                done.append(earlier)
+                done.append(saver.settle(replace(earlier), basis))
                 continue
             submission = read(keys.folder(student), assignment, released(assignment))
             if submission.readable:
                 job, indices = prepare(submission, assignment)
-                under_way[student] = submission, indices, key
+                under_way[student] = submission, indices, basis
                 yield student, job
             else:
-                done.append(finish(student, unreadable(submission, assignment), key))
+                done.append(saver.save(student, unreadable(submission, assignment), basis))
 
     for student, result in engine.run_all(todo(), jobs):
-        submission, indices, key = under_way.pop(student)
+        submission, indices, basis = under_way.pop(student)
         if result.fault:
             yield Row(student, assignment.id, sandbox=engine.sandbox, fault=result.fault)
             continue
@@ -98,7 +98,7 @@ def grade(
         except Exception as error:  # what came back was forged in a way that nobody thought of
             submission.notes.append(f"What it sent back could not be read ({type(error).__name__}).")
             graded = unreadable(submission, assignment)
-        yield finish(student, graded, key)
+        yield saver.save(student, graded, basis)
         yield from done
         done.clear()
     yield from done
@@ -107,29 +107,27 @@ def grade(
 class _Keys:
     """What each student's grade comes from, and whether it is where it belongs."""
 
-    def __init__(self, assignment: Assignment, folders: Folders, feedback: bool) -> None:
+    def __init__(self, assignment: Assignment, folders: Folders, sandbox: str) -> None:
         course, name = assignment.course, assignment.id
         sources = [course.solution(name) / "assignment.toml", course.reference(name), course.release(name)]
-        sources += kit_files()
-        self._course = key_of_files(sources)
-        self._assignment, self._folders, self._feedback = assignment, folders, feedback
+        cells = map(nbgrader_settings, released(assignment).cells)
+        worth = [f"{cell['grade_id']} {cell['points']}" for cell in cells if cell.get("grade")]
+        self._basis = Basis("", key_of(*worth), key_of_files(sources), key_of_files(kit_files()), sandbox)
+        self._assignment, self._folders = assignment, folders
         self.in_gradebook = _students_in(folders.gradebook, assignment)
 
     def folder(self, student: str) -> Path:
         """What a student has handed in."""
         return submitted_folder(self._folders.submitted, student, self._assignment.id)
 
-    def of(self, student: str) -> str:
-        """The key of a student's submission."""
-        return key_of(self._course, digest_of(self.folder(student)))
+    def of(self, student: str) -> Basis:
+        """What a student's grade comes from, apart from what the gradebook alone knows."""
+        return replace(self._basis, submission=digest_of(self.folder(student)))
 
     def saved(self, student: str) -> bool:
-        """Whether a student's grade, graded notebook and feedback, if asked for, are there."""
-        place = Path(student) / self._assignment.id / self._assignment.id
-        made = [(self._folders.autograded / place).with_suffix(".ipynb")]
-        if self._feedback:
-            made.append((self._folders.feedback / place).with_suffix(".html"))
-        return student in self.in_gradebook and all(path.exists() for path in made)
+        """Whether a student's grade and graded notebook are there."""
+        graded = self._folders.autograded / student / self._assignment.id / f"{self._assignment.id}.ipynb"
+        return student in self.in_gradebook and graded.exists()
 
 
 def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
@@ -143,41 +141,81 @@ def _students_in(gradebook: str, assignment: Assignment) -> set[str]:
             return set()
 
 
-def _saver(
-    assignment: Assignment, folders: Folders, keeper: Keeper, engine: Engine, feedback: bool
-) -> Callable[[str, Graded], Row]:
-    course = assignment.course
-    directory = course_directory(
-        course,
-        submitted_directory=os.path.relpath(folders.submitted, course.root),
-        autograded_directory=os.path.relpath(folders.autograded, course.root),
-        feedback_directory=os.path.relpath(folders.feedback, course.root),
-        db_url=folders.gradebook,
-    )
+class _Saver:
+    """Puts grades where they belong: the gradebook, the graded notebook, the feedback page and the journal."""
 
-    def save(student: str, graded: Graded) -> Row:
-        keeper.enter(assignment)  # here, as the first submissions run meanwhile
+    def __init__(
+        self,
+        assignment: Assignment,
+        folders: Folders,
+        keeper: Keeper,
+        journal: Journal,
+        sandbox: Sandbox,
+        feedback: bool,
+    ) -> None:
+        self._assignment, self._folders, self._journal = assignment, folders, journal
+        self._keeper, self._sandbox, self._feedback = keeper, sandbox, feedback
+        root = assignment.course.root
+        self._directory = course_directory(
+            assignment.course,
+            submitted_directory=os.path.relpath(folders.submitted, root),
+            autograded_directory=os.path.relpath(folders.autograded, root),
+            feedback_directory=os.path.relpath(folders.feedback, root),
+            db_url=folders.gradebook,
+        )
+
+    def save(self, student: str, graded: Graded, basis: Basis) -> Row:
+        """Save what a student's submission has earned."""
+        name = self._assignment.id
+        self._begin_writing()  # here, as the first submissions run meanwhile
         questions = {
-            name: {
+            question: {
                 "status": verdict.status,
                 "points": verdict.points,
                 "mistakes": list(verdict.diagnosis.mistakes) if verdict.diagnosis else [],
             }
-            for name, verdict in graded.verdicts.items()
+            for question, verdict in graded.verdicts.items()
         }
-        notes, sandbox = graded.submission.notes, engine.sandbox
-        seconds = round(graded.seconds, 2)
-        row = Row(student, assignment.id, graded.points, graded.review, notes, questions, sandbox, seconds)
-        said = io.StringIO()
-        try:
-            with contextlib.redirect_stderr(said):
-                convert(CourseAutograde, directory, student, assignment.id, force=True, graded=graded)
-                if feedback:
-                    convert(CourseFeedback, directory, student, assignment.id, force=True)
-        except CourseError:
-            raise
-        except Exception as error:
-            row.fault = str(machine_fault(error) or f"{type(error).__name__}: {error}")
+        notes, seconds = graded.submission.notes, round(graded.seconds, 2)
+        row = Row(student, name, graded.points, graded.review, notes, questions, self._sandbox, seconds)
+        with _faults_of(row):
+            convert(CourseAutograde, self._directory, student, name, force=True, graded=graded)
+        return row if row.fault else self.settle(row, basis, fresh=True)
+
+    def _begin_writing(self) -> None:
+        self._keeper.enter(self._assignment)
+
+    def settle(self, row: Row, basis: Basis, fresh: bool = False) -> Row:
+        """Have everything follow what changed without being run, and say in the row what the score is now and why.
+
+        Args:
+            row: The student's row.
+            basis: What was run came from this.
+            fresh: Whether it has just been saved.
+        """
+        student, name = row.student, self._assignment.id
+        page = self._folders.feedback / student / name / f"{name}.html"
+        with _faults_of(row):
+            now = settle(self._assignment.course, self._folders.gradebook, name, student, self._begin_writing)
+            if self._feedback and (fresh or not says(page, now.shown)):
+                convert(CourseFeedback, self._directory, student, name, force=True)
+            basis = replace(basis, by_hand=now.by_hand, due=now.due, collected=now.collected, penalty=now.penalty)
+            row.score, row.review, row.again = now.score, now.review, now.again
+            last = self._journal.last(student)
+            if fresh or last != (row, basis):
+                self._journal.add(basis.key, row, basis)
+            if last and last[0].score is not None and round(now.score - last[0].score, 2):
+                row.before, row.why = last[0].score, basis.since(last[1])
         return row
 
-    return save
+
+@contextlib.contextmanager
+def _faults_of(row: Row) -> Iterator[None]:
+    """Note in a student's row what goes wrong: the others are graded all the same."""
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            yield
+    except CourseError:
+        raise
+    except Exception as error:
+        row.fault = str(machine_fault(error) or f"{type(error).__name__}: {error}")

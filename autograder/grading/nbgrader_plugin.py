@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any, get_args
 
 from nbconvert.exporters import NotebookExporter
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
+from autograder.grading.by_hand import NOTE, UNREAD, ask_for_looks
 from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.nbgrader_setup import course_of
 from autograder.grading.session import grade_one, released, shared_engine
 from autograder.grading.submitted import submitted_folder
 from autograder.reading.submission import Submission, read
+from autograder.reading.untrusted import digest_of
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.schema.job import CHECK
-
-NOTE = "autograder"  # key of the notebook's metadata that carries notes from reading to grading
 
 
 class SubmissionExporter(NotebookExporter):
@@ -40,6 +39,8 @@ class SubmissionExporter(NotebookExporter):
             "readable": submission.readable,
             "files": {name: base64.b64encode(content).decode() for name, content in submission.files.items()},
         }
+        if not submission.readable:
+            submission.notebook.metadata[UNREAD] = digest_of(folder)
         return self.from_notebook_node(submission.notebook, resources=resources, **kwargs)
 
 
@@ -64,17 +65,12 @@ class Grade(NbGraderPreprocessor):
 
 
 class MarkForReview(NbGraderPreprocessor):
-    """Marks the grades that a person should look at, after nbgrader saved them."""
+    """Marks the grades that a person should look at, and only those, after nbgrader saved the grades."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        graded: Graded | None = resources.get("autograder")
-        if graded is None or not graded.review:
-            return nb, resources
+        graded: Graded = resources["autograder"]
+        every = graded.submission.review
+        odd = {CHECK + name for name, verdict in graded.verdicts.items() if every or verdict.review}
         place = resources["nbgrader"]
-        with Gradebook(place["db_url"]) as gradebook:
-            for name, verdict in graded.verdicts.items():
-                if graded.submission.review or verdict.review:
-                    grade = gradebook.find_grade(CHECK + name, place["notebook"], place["assignment"], place["student"])
-                    grade.needs_manual_grade = True
-            gradebook.db.commit()
+        ask_for_looks(place["db_url"], place["assignment"], place["student"], nb, odd)
         return nb, resources

@@ -14,6 +14,9 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.schema.course import Course
 
+LOG = logging.getLogger("autograder.nbgrader")  # what nbgrader says to itself
+LOG.setLevel(logging.CRITICAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -68,8 +71,7 @@ def converter(cls: type[Any], directory: CourseDirectory, student: str = "*", as
     directory.student_id, directory.assignment_id = student, assignment
     config = nbgrader_config(Course(Path(directory.root)))
     made = cls(coursedir=directory, config=config, **kw)
-    made.log = logging.getLogger("autograder.nbgrader")
-    made.log.setLevel(logging.CRITICAL)
+    made.log = LOG
     made.update_config(config)
     return made
 

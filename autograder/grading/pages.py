@@ -5,16 +5,24 @@ Formulas become MathML, which browsers show without a script or a network.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import nh3
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.filters import do_float, do_round
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from autograder.grading.gradebook import open_gradebook
+from autograder.grading.standing import points_of, shown
+from autograder.schema.cells import grade_id
+
+SHOWN = "autograder-shown"  # name of what a page notes in its head: a key of what it says of the grade
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; font-src data:"
 MATHML = frozenset(
     "math mfrac mi mn mo mover mpadded mrow mspace msqrt mroot mstyle msub msubsup msup mtable mtd mtext mtr munder "
@@ -140,17 +148,55 @@ _COMPILED = _Compiled()
 
 
 class FeedbackExporter(HTMLExporter):
-    """A feedback page that loads nothing and runs nothing, and says so to the browser."""
+    """A feedback page that loads nothing and runs nothing, and says so to the browser.
+
+    What waits for a person is said to wait, whatever it counts for until then.
+    """
 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.bytecode_cache = _COMPILED
         return environment
 
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        nb, resources = super()._preprocess(nb, resources)
+        place = resources.get("nbgrader")
+        if place is None:  # no page of a student in the gradebook
+            return nb, resources
+        with open_gradebook(place["db_url"]) as book:
+            notebook = book.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
+            waiting = {str(it.name): points_of(it) for it in notebook.grades if it.needs_manual_grade}
+            place["shown"] = shown(notebook)
+        for cell in nb.cells:
+            if grade_id(cell) in waiting:
+                points = waiting[grade_id(cell)]
+                until = "" if points is None else f"{round(points, 2)} so far, "
+                cell.metadata.nbgrader["score"] = f"{until}waits for a person"
+        if waiting:
+            place["score"] = f"{round(place['score'], 2)} so far"
+        return nb, resources
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
         self.register_filter("highlight_code", safe_code)
+        for name, usual in (("float", do_float), ("round", do_round)):  # nbgrader's template has scores go through both
+            self.register_filter(name, _but_words(usual))
         resources = self._init_resources(resources)
         # HTMLExporter's own would parse the page once more, to add what JupyterLab's template needs and this has not
         html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
-        policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
-        return SCRIPT.sub("", html).replace("<head>", policy, 1), resources
+        head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
+        if "nbgrader" in resources:
+            head += f'\n<meta name="{SHOWN}" content="{resources["nbgrader"]["shown"]}" />'
+        return SCRIPT.sub("", html).replace("<head>", head, 1), resources
+
+
+def _but_words(usual: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja's that leaves words as they are."""
+    return lambda value, *rest: value if isinstance(value, str) else usual(value, *rest)
+
+
+def says(page: Path, standing: str) -> bool:
+    """Whether a feedback page is there and says what the gradebook does: `standing` is the key of that."""
+    if not page.exists():
+        return False
+    with page.open(encoding="utf-8") as file:
+        return f'name="{SHOWN}" content="{standing}"' in file.read(2000)

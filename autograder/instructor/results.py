@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 from autograder.grading.gradebook import gradebook_exists, open_gradebook
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
+from autograder.grading.standing import points_of, to_look_at_again
 from autograder.schema.assignment import Assignment
 from autograder.schema.job import CHECK
 
@@ -39,7 +40,9 @@ class Result:
 
     Attributes:
         student: Whose.
-        points: By question, in the order of the notebook; None for a written one that nobody has graded yet.
+        points: By question, in the order of the notebook, as the gradebook counts them; None for a written one that
+            nobody has graded yet.
+        again: Questions with points by hand, whose answer has changed since.
         submitted: Whether anything was handed in and graded.
         late_s: Seconds after the due date; 0 if in time, or if that is not known.
         penalty: Points that nbgrader takes off for being late.
@@ -48,6 +51,7 @@ class Result:
 
     student: Student
     points: Mapping[str, float | None] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
     submitted: bool = False
     late_s: float = 0.0
     penalty: float = 0.0
@@ -60,8 +64,8 @@ class Result:
 
     @property
     def to_grade(self) -> list[str]:
-        """Written questions that wait for a person."""
-        return [name for name, points in self.points.items() if points is None]
+        """Questions that wait for a person: nobody has graded them yet, or not since the answer changed."""
+        return [name for name, points in self.points.items() if points is None or name in self.again]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +123,10 @@ def class_results(assignment: Assignment, folders: Folders) -> ClassResults:
         found = {}
         for submission in submissions:
             grades = {_question(it.name): it for part in submission.notebooks for it in part.grades}
-            points = {
-                name: None if name not in grades or _waits(grades[name]) else float(grades[name].score) for name in most
-            }
             found[submission.student.id] = Result(
                 students[submission.student.id],
-                points,
+                {name: points_of(grades[name]) if name in grades else None for name in most},
+                tuple(to_look_at_again(grades.values())),
                 True,
                 float(submission.total_seconds_late),
                 float(submission.late_submission_penalty or 0.0),
@@ -150,8 +152,3 @@ def graded_classes(names: Iterable[str], folders: Folders) -> list[ClassResults]
 def _question(cell: Any) -> str:
     """The question that a cell of this name grades: its check carries its name, a written one is its own."""
     return str(cell).removeprefix(CHECK)
-
-
-def _waits(grade: Any) -> bool:
-    """Whether a written answer waits for a person: nbgrader gives it 0 until then."""
-    return not str(grade.name).startswith(CHECK) and (grade.needs_manual_grade or grade.manual_score is None)

@@ -88,6 +88,17 @@ def test_gradebook_is_where_the_course_says(server: Path, course: Path) -> None:
     journal = Path(".autograder/graded/one_by_one.jsonl").read_text().splitlines()
     students = [json.loads(line)["row"]["student"] for line in journal]
     assert sorted(students) == sorted([*points, lost]), "only who was missing is graded again"
+
+    kept = max(points)
+    with Gradebook(url) as gradebook:
+        gradebook.find_grade("check_conv_multiplications", "one_by_one", "one_by_one", kept).manual_score = 2.25
+        gradebook.db.commit()
+    rows = list(map(json.loads, run("autograder", "grade", "one_by_one", "--regrade", "--json").splitlines()))
+    by_hand = {row["student"]: (row["before"], row["score"], row["why"]) for row in rows if row["why"]}
+    assert by_hand == {kept: (points[kept], scores(url, "one_by_one")[kept], ["by hand"])}
+    with Gradebook(url) as gradebook:
+        grade = gradebook.find_grade("check_conv_multiplications", "one_by_one", "one_by_one", kept)
+        assert (grade.score, grade.needs_manual_grade) == (2.25, False)
     assert not Path("gradebook.db").exists()
 
 

@@ -57,7 +57,7 @@ def notebook(residual: Assignment, official: OfficialReference, tmp_path_factory
     nbformat.write(release, path)
     submission = read(path, residual, release)
     _, indices = prepare(submission, residual)
-    result = JobResult("finished", {}, {question.name: evidence}, {}, 1.0)
+    result = JobResult("finished", evidence={question.name: evidence}, seconds=1.0)
     return write_outputs(conclude(submission, residual, official, indices, result))
 
 

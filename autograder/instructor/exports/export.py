@@ -103,12 +103,16 @@ def _written(filled: Filled, path: Path, classes: list[ClassResults], into: Path
     write_sheet(filled.sheet, path)
     notes = list(filled.notes)
     for found in classes:
-        waiting = sum(bool(it.to_grade) for it in found.submitted)
+        waiting = sum(None in it.points.values() for it in found.submitted)
         if waiting:
             verb = "waits" if waiting == 1 else "wait"
             notes.append(
                 f"{found.assignment.id}: {waiting} {verb} for a person, with a question that is not graded yet."
             )
+        again = [it.student.id for it in found.submitted if it.again]
+        if again:
+            said = "changed since a person gave points, which count until somebody looks again"
+            notes.append(f"{found.assignment.id}: {said}: {listed(again, 50)}.")
         strangers = [it.student.id for it in found.submitted if it.student.id not in filled.placed]
         if into and strangers:
             said = f"{found.assignment.id}: handed in, but not in {into.name}: {listed(strangers, 50)}."

@@ -108,6 +108,7 @@ def feedback(found: ClassResults, result: Result) -> str:
     lines = [f"{_opening(found)}{number(result.total)} of {number(found.most_points)} points."]
     for name, points in result.points.items():
         earned = "not graded yet" if points is None else f"{number(points)} of {number(found.most[name])}"
+        earned += " so far" if name in result.again else ""
         lines.append(f"{escape(name, quote=False)}: {earned}")
     if result.penalty:
         lines.append(f"For being late: −{number(result.penalty)}")

@@ -61,20 +61,24 @@ def report_page(results: ClassResults, autograded: Path) -> str:
 
 
 def write_table(results: ClassResults, path: Path) -> None:
-    """A CSV file with a row per student and question: points, status and mistakes."""
+    """A CSV file with a row per student and question: points, status and mistakes; and what being late costs in all."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["student", "name", "question", "points", "max_points", "status", "mistakes", "late_s"])
+        header = ["student", "name", "question", "points", "max_points", "status", "mistakes", "late_s", "penalty"]
+        writer.writerow(header)
         for result in results.results:
             for name, most in results.most.items():
                 entry = result.row.questions.get(name, {}) if result.row else {}
                 points = result.points.get(name)
-                by_hand = "missing" if not result.submitted else "to grade" if points is None else "graded by hand"
+                by_hand = (
+                    "missing" if not result.submitted else "to grade" if name in result.to_grade else "graded by hand"
+                )
                 status = entry.get("status", by_hand)
                 who = [guarded(result.student.id), guarded(result.student.name)]
                 given = "" if points is None else f"{points:g}"
                 told = " ".join(entry.get("mistakes", ()))
-                writer.writerow([*who, name, given, f"{most:g}", status, told, f"{result.late_s:g}"])
+                late = [f"{result.late_s:g}", f"{result.penalty:g}"]
+                writer.writerow([*who, name, given, f"{most:g}", status, told, *late])
 
 
 def reasons(result: Result) -> str:
