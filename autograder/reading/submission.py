@@ -66,6 +66,9 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
         placed = place(cells, assignment, fresh)
     except BadSubmission as fault:
         return Submission(fresh, [*notes, str(fault)], review=True, readable=False)
+    except Exception as error:  # made in a way that nobody thought of: the class goes on
+        notes.append(f"What was handed in can't be read ({type(error).__name__}).")
+        return Submission(copy.deepcopy(release), notes, review=True, readable=False)
     if file.linked:
         notes.append(f"{clean(file.name)} is also a file of another name (a hard link).")
     review = placed.review or bool(notes)
