@@ -175,11 +175,21 @@ def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
 
 @pytest.mark.slow
 def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, command) -> None:
+    with Gradebook(gradebook_of(course)) as gradebook:
+        written = gradebook.find_grade("explain_degradation", "residual", "residual", "wrong")
+        written.manual_score, written.needs_manual_grade = 6.5, False
+        gradebook.db.commit()
     before = scores(gradebook_of(course), "residual")
+    assert before == POINTS | {"wrong": 42.5}
     told = told_in(graded_notebook(course, "wrong"), "identity_block")
     done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")
     assert done.returncode == 0, done.stderr
     assert scores(gradebook_of(course), "residual") == before
+    with Gradebook(gradebook_of(course)) as gradebook:
+        written = gradebook.find_grade("explain_degradation", "residual", "residual", "wrong")
+        assert not written.needs_manual_grade, "the answer is the same: nobody has to look again"
+        written.manual_score = None  # other tests have nobody graded by hand
+        gradebook.db.commit()
     assert told and told_in(graded_notebook(course, "wrong"), "identity_block") == told
     assert not (course / "autograded" / "wrong" / "residual" / "secret.txt").exists()
     assert command("nbgrader", "generate_feedback", "residual", "--force").returncode == 0
