@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Grade, Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import Column, Float, MetaData, String, Table, delete, insert, select
 
 from autograder.digests import key_of
@@ -83,7 +83,7 @@ def ask_for_looks(url: str, assignment: str, student: str, notebook: Any, odd: C
         book.db.commit()
 
 
-def _grades(book: Gradebook, assignment: str, student: str) -> list[Grade]:
+def _grades(book: Gradebook, assignment: str, student: str) -> list[Any]:
     try:
         return list(book.find_submission_notebook(assignment, assignment, student).grades)
     except MissingEntry:

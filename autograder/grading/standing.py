@@ -55,7 +55,7 @@ def settle(course: Course, url: str, assignment: str, student: str) -> Standing:
     with open_gradebook(url) as book:
         enter_time(book, course.root, assignment, student)
         submission = book.find_submission(assignment, student)
-        notebook = book.find_submission_notebook(assignment, assignment, student)
+        notebook: Any = book.find_submission_notebook(assignment, assignment, student)
         penalty = _penalty(course, notebook)
         if penalty != notebook.late_submission_penalty:
             notebook.late_submission_penalty = penalty
