@@ -2,6 +2,7 @@
 
 import csv
 import html
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
+from sqlalchemy import text
 
 import autograder.grading.grade_class
 from autograder.cli.app import cli
@@ -22,6 +24,7 @@ from autograder.grading.nbgrader_setup import Folders, course_directory, nbgrade
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
 from autograder.instructor.authoring.sample_answers import sample_answer
+from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine
 from autograder.schema.cells import grade_id
 from autograder.schema.course import Course
@@ -188,6 +191,16 @@ def test_a_term(course: Course, run: Callable[..., dict[str, Row]], monkeypatch,
     assert run(regrade=True)["bob"].again == []
     assert_everywhere(ada=8.25 + gained, bob=10, cyd=1)
 
+    with Gradebook("sqlite:///gradebook.db") as book:  # as a version left it that noted neither looks nor reasons
+        book.db.execute(text("DROP TABLE autograder_looked_at"))
+        book.db.commit()
+    journal = root / ".autograder" / "graded" / f"{ID}.jsonl"
+    lines = map(json.loads, journal.read_text().splitlines())
+    journal.write_text("".join(json.dumps({"key": "old", "row": it["row"]}) + "\n" for it in lines))
+    assert not any(row.why or row.again for row in run().values())
+    assert_everywhere(ada=8.25 + gained, bob=10, cyd=1)
+    assert waiting() == set()
+
     by_hand("cyd", 3.5, CHECKED, extra=0.25)
     monkeypatch.setattr(autograder.grading.grade_class, "kit_files", lambda: [root / "nbgrader_config.py"])
     rows = run()  # the package is another
@@ -195,13 +208,14 @@ def test_a_term(course: Course, run: Callable[..., dict[str, Row]], monkeypatch,
     assert rows["cyd"].why == ["new version", "by hand"] and not rows["ada"].why
 
 
-def test_formgraders_button_and_nbgraders_command_keep_points_by_hand(
-    course: Course, run: Callable[..., dict[str, Row]]
+def test_formgraders_button_keeps_points_by_hand(
+    course: Course, run: Callable[..., dict[str, Row]], sandbox: Sandbox
 ) -> None:
     run()
     by_hand("ada", 7.25)
     run()
     config = nbgrader_config(course)
+    config.Grade.sandbox = sandbox
     button = NbGraderAPI(course_directory(course), config=config)
     for student in STUDENTS:
         done = button.autograde(ID, student)
@@ -248,6 +262,9 @@ def test_penalty_follows_what_it_depends_on(
     follows(5.25)
     due(9)
     follows(8.25)
+    Path(f"feedback/bob/{ID}/{ID}.html").unlink()
+    run()
+    assert_everywhere(ada=8.25, bob=1, cyd=1)
     assert why == [*["due date"] * 4, "collection time", "penalty settings", "due date"]
 
 
