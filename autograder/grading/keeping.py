@@ -49,8 +49,9 @@ class Keeper:
             CourseError: The gradebook was lost, or has other questions.
         """
         if journal and not gradebook:
+            who = f"{len(journal)} students were" if len(journal) > 1 else "A student was"
             raise CourseError(
-                f"{len(journal)} students were graded in {assignment.id}, but the gradebook "
+                f"{who} graded in {assignment.id}, but the gradebook "
                 f"{sqlite_file(self._url) or 'on the server'} {self._lacks()}.",
                 hint=f"{self._how_to_restore()} To begin a new one and grade everybody again, delete "
                 f"{self._journals / assignment.id}.jsonl. Points given by hand are in the gradebook alone.",
@@ -81,9 +82,7 @@ class Keeper:
 
     def _how_to_restore(self) -> str:
         if sqlite_file(self._url) is None:
-            return (
-                "Restore the server's own backup, or see whether db_url in nbgrader_config.py names another database."
-            )
+            return "Restore the server's own backup, or see whether nbgrader_config.py names another database."
         latest = max(self._backups.glob("gradebook-*.db"), default=None)
         if latest is None:
             return "Put it back to where it was: there is no backup of it."
