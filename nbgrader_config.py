@@ -30,7 +30,7 @@ c.GenerateFeedback.exporter_class = "autograder.grading.pages.FeedbackExporter"
 
 # Where there is no sandbox, nothing is graded. For code that you trust: c.Grade.sandbox = "none"
 
-# The submission is read by `reading.submission`, run in the engine and judged; nbgrader's own Execute would believe its outputs.
+# The submission is read, run in the engine and judged; nbgrader's own Execute would believe its outputs.
 c.Autograde.exporter_class = "autograder.grading.nbgrader_plugin.SubmissionExporter"
 c.Autograde.autograde_preprocessors = [
     "autograder.grading.nbgrader_plugin.Grade",
