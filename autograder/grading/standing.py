@@ -96,7 +96,7 @@ def points_of(grade: Any) -> float | None:
 
 
 def _penalty(course: Course, notebook: Any) -> float | None:
-    """What nbgrader's `AssignLatePenalties` would enter."""
+    """What nbgrader's `AssignLatePenalties` would enter: what its plugin says, from 0 to the score."""
     late_s = notebook.assignment.total_seconds_late
     if not late_s > 0:
         return None
@@ -104,4 +104,4 @@ def _penalty(course: Course, notebook: Any) -> float | None:
     step.log = LOG
     step.init_plugin()
     penalty = step.plugin_inst.late_submission_penalty(notebook.student.id, notebook.score, late_s)
-    return None if penalty is None else step._check_late_penalty(notebook, penalty)
+    return None if penalty is None else min(max(0.0, penalty), float(notebook.score))

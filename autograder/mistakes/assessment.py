@@ -11,7 +11,7 @@ from autograder.mistakes.explanation import explain
 from autograder.mistakes.keras_misuse import misuse
 from autograder.schema.assignment import Assignment, Question
 from autograder.schema.evidence import Evidence, Raised, decode
-from autograder.schema.job import JobResult
+from autograder.schema.job import TOO_LONG, JobResult
 
 ENDINGS = {
     "timeout": "The notebook ran out of time before this answer was reached.",
@@ -52,7 +52,7 @@ def verdicts_of(
         if tries:
             judged = [_judged(question, data, assignment.limits.evidence_kib * 1024, reference) for data in tries]
             best = max(judged, key=lambda it: it.points)
-            verdicts[name] = replace(best, review=best.review or len(tries) > 1)
+            verdicts[name] = replace(best, review=best.review or len(tries) > 1 or TOO_LONG.encode() in tries[0])
         elif name in result.missing:
             missing = result.missing[name]
             found = misuse(Raised("", missing.why)) if missing.status == "error" else None

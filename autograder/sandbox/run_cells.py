@@ -24,7 +24,7 @@ from autograder.sandbox.notebook_shell import open_shell
 from autograder.sandbox.stand_ins import standing_in
 from autograder.schema.evidence import Evidence, Observation, Raised, Refused, encode
 from autograder.schema.frames import receive_frame, send_frame
-from autograder.schema.job import Cell, Job, Missing
+from autograder.schema.job import TOO_LONG, Cell, Job, Missing
 from autograder.startup import NO_GPU
 
 MAX_JOB = 1 << 28
@@ -136,7 +136,7 @@ def _probe(
             except BaseException as error:  # SystemExit, or an object that misbehaves while it is described
                 rest = None if alarm.is_set() else raised(error)
         if seen or rest:
-            late = Refused(f"All its calls together took more than {seconds:.3g} seconds.")
+            late = Refused(f"{TOO_LONG} {seconds:.3g} seconds.")
             evidence = Evidence(question.name, {it.name: seen.get(it.name, rest or late) for it in question.cases})
             evidence = _with_cause(evidence, failures.get(question.name) or failures.get(""))
             send(event="evidence", question=question.name, data=encode(evidence).decode())

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from autograder.schema.assignment import Case, Limits, Question, tuples_of
 
 CHECK = "check_"  # what the name of a question's check cell begins with
+TOO_LONG = "All its calls together took more than"  # how evidence begins to say that time ran out
 EXPERIMENT = "experiment"  # tag of cells that grading need not run
 
 

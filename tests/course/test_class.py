@@ -91,7 +91,7 @@ def test_every_student_gets_the_points_they_earned(graded, course: Path) -> None
 
 def test_what_could_not_be_read_is_told_and_marked_for_review(graded, course: Path) -> None:
     assert "cut off" in graded["cut-off"]["notes"][0]
-    assert "There is no notebook residual.ipynb" in graded["no-notebook"]["notes"][0]
+    assert "There is no residual.ipynb" in graded["no-notebook"]["notes"][0]
     assert {student for student, line in graded.items() if line["review"]} == {"cut-off", "no-notebook"}
     with Gradebook(gradebook_of(course)) as gradebook:
         grade = gradebook.find_grade("check_resnet", "residual", "residual", "cut-off")
@@ -102,7 +102,7 @@ def test_what_could_not_be_read_is_told_and_marked_for_review(graded, course: Pa
 def test_feedback_shows_the_verdict_and_no_hidden_value(graded, course: Path) -> None:
     pages = {student: (course / "feedback" / student / "residual" / "residual.html").read_text() for student in POINTS}
     assert "With the same weights it computes the same outputs" in pages["wrong"]
-    assert "There is no notebook residual.ipynb in the submission" in pages["no-notebook"]
+    assert "There is no residual.ipynb in the submission" in pages["no-notebook"]
     assert "&lt;script&gt;alert(1)" in pages["script"] and "<script>alert(1)" not in pages["script"]
     assert "so <strong>bold</strong>" in pages["script"] and "onerror" not in pages["script"]
     hidden = [case.about for question in _declared(course) for case in question.cases if not case.public]

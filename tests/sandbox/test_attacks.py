@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 UNFINISHED = ("NameError", "SyntaxError", "IndentationError", "ImportError", "ModuleNotFoundError")
 RIGHT_BLOCK = 12.0  # points of a right identity_block
-MOST_S = 20.0  # that the class may wait for one student; a job's wall_s and the reading of what came of it
+MOST_S = 200.0  # that the class may wait for one student on the busiest machine; a job ends by its wall_s
 EARNS = {name: RIGHT_BLOCK for name, source in ATTACKS.items() if "\nearns: full marks\n" in source}
 EARNS["hard_link"] = HONEST["aaa-honest"]
 
