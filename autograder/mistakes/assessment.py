@@ -52,7 +52,8 @@ def verdicts_of(
         if tries:
             judged = [_judged(question, data, assignment.limits.evidence_kib * 1024, reference) for data in tries]
             best = max(judged, key=lambda it: it.points)
-            verdicts[name] = replace(best, review=best.review or len(tries) > 1 or TOO_LONG.encode() in tries[0])
+            differ = any(it.points != best.points for it in judged)
+            verdicts[name] = replace(best, review=best.review or differ or TOO_LONG.encode() in tries[0])
         elif name in result.missing:
             missing = result.missing[name]
             found = misuse(Raised("", missing.why)) if missing.status == "error" else None
