@@ -98,8 +98,7 @@ def place(cells: list[HandedCell], assignment: Assignment, fresh: Any) -> Placed
         part = release.part_of(cell, known, source, number)
         if part is not None:
             after[anchor].append(part)
-    for note in pictures.notes:
-        placed.notes.append(note)
+    placed.notes += pictures.notes
     _find_written_answers(release, after, placed)
     _settle(release, after, placed)
     placed.places = {name: placed.places[name] for name in release.solutions}

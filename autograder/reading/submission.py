@@ -104,27 +104,24 @@ def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> t
     """The notebook that counts. Of several the one that answers something, then the one that is called as it should."""
     notes += everything.notes
     candidates = everything.notebooks(assignment.id)
-    read: list[tuple[Found, list[HandedCell]]] = []
+    read: list[tuple[Found, list[HandedCell], list[str]]] = []
     fault = BadSubmission(f"There is no {assignment.id}.ipynb in the submission. {everything.listed()}")
     for file in candidates[:20]:
         try:
-            cells, odd = read_file(file, assignment)
+            read.append((file, *read_file(file, assignment)))
         except BadSubmission as found:
-            fault = found if not read and file == candidates[0] else fault
-            continue
-        read.append((file, cells))
-        if len(candidates) == 1:
-            notes += odd
+            fault = found if file is candidates[0] else fault
     if not read:
         raise fault
     names = {question.name for question in assignment.questions}
-    best = max(read, key=lambda it: bool(_written(it[1]) & names))
+    best, cells, odd = max(read, key=lambda it: bool(_written(it[1]) & names))
+    notes += odd
     if len(candidates) > 1:
-        others = ", ".join(clean(file.name) for file in candidates if file != best[0])
-        notes.append(f"{clean(best[0].name)} counts; there is {others}, too.")
-    elif best[0].name != f"{assignment.id}.ipynb":
-        notes.append(f"There is no {assignment.id}.ipynb; {clean(best[0].name)} was taken.")
-    return best
+        others = ", ".join(clean(file.name) for file in candidates if file is not best)
+        notes.append(f"{clean(best.name)} counts; there is {others}, too.")
+    elif best.name != f"{assignment.id}.ipynb":
+        notes.append(f"There is no {assignment.id}.ipynb; {clean(best.name)} was taken.")
+    return best, cells
 
 
 def _written(cells: Sequence[HandedCell]) -> set[str]:
