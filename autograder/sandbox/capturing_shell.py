@@ -65,10 +65,13 @@ class CapturingShell(InteractiveShell):
         print(done.stdout, end="")
         self.user_ns["_exit_code"] = done.returncode
 
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        if not self.quiet:  # one takes milliseconds to put into words
+            super().showtraceback(*args, **kwargs)
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        if not self.quiet:
-            entry = {"ename": getattr(etype, "__name__", str(etype)), "evalue": str(evalue)[:2000], "traceback": stb}
-            self.shown.append({"output_type": "error", **entry})
+        entry = {"ename": getattr(etype, "__name__", str(etype)), "evalue": str(evalue)[:2000], "traceback": stb}
+        self.shown.append({"output_type": "error", **entry})
 
 
 class Stream:
