@@ -20,6 +20,7 @@ from autograder.cli.tables import show_changes
 from autograder.grading.collect import note_time
 from autograder.grading.grade_class import grade
 from autograder.grading.journal import Row
+from autograder.grading.keeping import Keeper
 from autograder.grading.nbgrader_setup import Folders, course_directory, nbgrader_config
 from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
@@ -82,7 +83,8 @@ def run(course: Course, engine: Engine) -> Callable[..., dict[str, Row]]:
 
     def run(*students: str, **options: bool) -> dict[str, Row]:
         folders = Folders.under(course.root, course)
-        found = grade(course.assignment(ID), list(students or STUDENTS), folders, engine, 2, **options)
+        keeper = Keeper(folders)
+        found = grade(course.assignment(ID), list(students or STUDENTS), folders, keeper, engine, 2, **options)
         rows = {row.student: row for row in found}
         assert not any(row.fault for row in rows.values())
         return rows
