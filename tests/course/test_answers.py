@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.answer_files import Batch, Line
+from autograder.grading.answer_files import Line
+from autograder.grading.batch import Batch
 from autograder.instructor.authoring.sample_answers import FULL, sample_answers, write_answers
 from autograder.sandbox.engine import Engine
 from support.courses import COURSE

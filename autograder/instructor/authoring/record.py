@@ -6,7 +6,7 @@ The command `autograder record` calls it. `verify` runs the solutions in the sam
 from pathlib import Path
 
 from autograder.errors import BadEvidence, CourseError
-from autograder.grading.graded import prepare
+from autograder.grading.concluding import prepare
 from autograder.instructor.authoring.reference_files import write_reference
 from autograder.instructor.authoring.release import notebook_of
 from autograder.judging.reference import solution_key
