@@ -25,7 +25,7 @@ from autograder.schema.frames import receive_frame, send_frame
 
 SECONDS = 60.0  # of computing that one submission may take, whatever else the machine does meanwhile
 MIB = 3072  # that it may take, besides what is there before
-WALL = 20  # times as many seconds go by before a process is given up that only waits
+WALL_S = 1200.0  # until a process that does not answer is given up, its start and a busy machine included
 PATIENCE_S = 5.0  # until one process more is started, if those there are busy: with a submission that was made to be
 MOST = 3
 LARGE_MIB = 2048  # that a process may hold between two submissions; then it makes room for a new one
@@ -75,7 +75,7 @@ class JudgingProcess:
             NotJudged: It took too much, or the process ended.
             CourseError: The course has a fault.
         """
-        deadline = time.monotonic() + WALL * seconds
+        deadline = time.monotonic() + WALL_S
         asked = {"function": function, "arguments": arguments, "seconds": seconds, "mib": MIB}
         self.usable = False  # until it has answered to the end
         try:
@@ -94,7 +94,7 @@ class JudgingProcess:
                         self.usable = mib < LARGE_MIB
                         return
         except TimeoutError:
-            raise NotJudged(f"it took more than {WALL * seconds:g} seconds") from None
+            raise NotJudged(f"it took more than {WALL_S:g} seconds") from None
         except OSError:
             pass
         raise self._ended(seconds)

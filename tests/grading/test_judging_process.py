@@ -1,4 +1,4 @@
-"""What is too much for the process that judges earns nothing and is to be looked at; everybody else is graded as ever."""
+"""What is too much for the process that judges earns nothing and is to be looked at; all others are graded as ever."""
 
 import json
 import os
@@ -42,8 +42,7 @@ def test_limit_is_told_and_the_next_is_judged(
     processes: JudgingProcesses, monkeypatch: pytest.MonkeyPatch, limits: dict[str, float], said: str
 ) -> None:
     with monkeypatch.context() as patched:
-        for name, value in limits.items():
-            patched.setattr(judging_process, name, value)
+        patched.setattr(judging_process, "MIB", limits.get("MIB", 3072))
         with pytest.raises(NotJudged, match=said):
             processes.first("page", cells=TEXTS, seconds=limits.get("SECONDS", 600.0))
     assert "<b>" in processes.first("page", cells=[["markdown", "<b>fine</b>"]])[0][2]
