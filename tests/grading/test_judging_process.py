@@ -63,10 +63,12 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, signal.Signals,
     def end(function: str, words: str, how: signal.Signals, times: int) -> None:
         usual, left = JudgingProcess.ask, [how] * times
 
-        def ask(self: JudgingProcess, asked: str, arguments: dict[str, Any], *rest: Any) -> Iterator[Any]:
-            if left and asked == function and words in json.dumps(arguments):
+        def ask(
+            self: JudgingProcess, asked: str, arguments: dict[str, Any], payload: bytes, seconds: float
+        ) -> Iterator[Any]:
+            if left and asked == function and words in json.dumps(arguments) + payload.decode():
                 os.kill(self._process.pid, left.pop())
-            return usual(self, asked, arguments, *rest)
+            return usual(self, asked, arguments, payload, seconds)
 
         monkeypatch.setattr(JudgingProcess, "ask", ask)
 
@@ -79,8 +81,8 @@ def test_one_that_is_too_much_earns_nothing_and_the_others_all(
     usual, _ = graded(counting_class, ID, engine)
     hog, *others = sorted(usual)
     path = submitted(counting_class, hog, ID)
-    path.write_text(path.read_text().replace("def conv_multiplications", "# hog\\ndef conv_multiplications"))
-    ends("judge", "# hog", signal.SIGXCPU, 9)
+    path.write_text(path.read_text().replace("def conv_multiplications", "print('a hog')\\ndef conv_multiplications"))
+    ends("judge", "a hog", signal.SIGXCPU, 9)
     rows, _ = graded(counting_class, ID, engine, regrade=True)
     assert [rows[it].points for it in others] == [usual[it].points for it in others]
     assert rows[hog].points == 0 and rows[hog].review and not any(rows[it].review for it in others)
