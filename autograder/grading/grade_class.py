@@ -82,7 +82,7 @@ def grade(
                 continue
             submission = read(keys.folder(student), assignment, released(assignment))
             if submission.readable:
-                job, indices = prepare(submission, assignment)
+                job, indices = prepare(submission, assignment, reference.value_seed)
                 under_way[student] = submission, indices, basis
                 yield student, job
             else:

@@ -12,7 +12,7 @@ import nbformat
 from autograder.grading.outputs import note_told, picture_output, safe_outputs
 from autograder.judging.display import as_html
 from autograder.judging.judge import nothing
-from autograder.judging.reference import VALUE_SEED, OfficialReference
+from autograder.judging.reference import OfficialReference
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
@@ -50,9 +50,12 @@ class Graded:
         return self.submission.review or any(verdict.review for verdict in self.verdicts.values())
 
 
-def prepare(submission: Submission, assignment: Assignment) -> tuple[Job, list[int]]:
-    """The job that runs a submission on the official cases, and the notebook's index of each of its cells."""
-    return job_of(submission, assignment, VALUE_SEED)
+def prepare(submission: Submission, assignment: Assignment, value_seed: int) -> tuple[Job, list[int]]:
+    """The job that runs a submission on the official cases, and the notebook's index of each of its cells.
+
+    `value_seed` is that of the reference that it will be judged by.
+    """
+    return job_of(submission, assignment, value_seed)
 
 
 def conclude(

@@ -24,10 +24,9 @@ def grade_one(submission: Submission, assignment: Assignment, engine: Engine) ->
     """Run and judge one submission."""
     if not submission.readable:
         return unreadable(submission, assignment)
-    job, indices = prepare(submission, assignment)
-    return conclude(
-        submission, assignment, reference_for_run(assignment.course, assignment.id), indices, engine.run(job)
-    )
+    reference = reference_for_run(assignment.course, assignment.id)
+    job, indices = prepare(submission, assignment, reference.value_seed)
+    return conclude(submission, assignment, reference, indices, engine.run(job))
 
 
 @lru_cache(maxsize=2)

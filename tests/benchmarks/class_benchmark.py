@@ -151,7 +151,7 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         lap("start, once")
         for name in names:
             submission = read(folder / "submitted" / name / ID / f"{ID}.ipynb", assignment, release)
-            job, indices = prepare(submission, assignment)
+            job, indices = prepare(submission, assignment, reference.value_seed)
             lap("read")
             result = engine.run(job)
             lap("run the cells and probe the answers")

@@ -109,7 +109,7 @@ def _solution_lines(notebook: nbformat.NotebookNode) -> list[str]:
 
 def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engine) -> Claim:
     """The recorded reference is what the solution makes."""
-    fresh = solution_evidence(assignment, engine)
+    fresh = solution_evidence(assignment, engine, reference.value_seed)
     stale = [
         question.name
         for question in assignment.questions
@@ -149,7 +149,7 @@ def _points(
     claim: str,
     share: float,
 ) -> Claim:
-    job, indices = prepare(submission, assignment)
+    job, indices = prepare(submission, assignment, reference.value_seed)
     graded: Graded = conclude(submission, assignment, reference, indices, engine.run(job))
     wrong = [
         f"{verdict.question} {points_text(verdict.points)}/{points_text(verdict.max_points)}"
