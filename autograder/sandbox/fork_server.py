@@ -70,7 +70,7 @@ def _warm(isolated: bool) -> None:
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:
-        from autograder.sandbox.isolation import system_calls
+        from autograder.sandbox.system_calls import system_calls
 
         system_calls()
 
