@@ -13,7 +13,6 @@ from autograder.grading.answer_files import Line, Work, judge_files
 from autograder.grading.session import released
 from autograder.judging.display import as_text
 from autograder.judging.reference import (
-    VALUE_SEED,
     OfficialReference,
     PublicReference,
     official_reference,
@@ -83,7 +82,8 @@ class Batch:
         files = tuple(file for assignment in self.assignments for file in assignment.files)
         whole = Assignment("", "", questions, self.assignments[0].limits, files)
         cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
-        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=extra_files(path, whole))
+        seeds = {q.name: self._seed(it) for it in self.assignments for q in it.questions}
+        job = Job(cells, questions, whole.limits, seeds, script=True, files=extra_files(path, whole))
         return Work(str(path), "", expected, notes), self._beside(job, path.parent)
 
     def _notebook_job(self, path: Path) -> tuple[Work, Job]:
@@ -95,9 +95,13 @@ class Batch:
         submission = read(path, assignment, release)
         if not submission.readable:
             raise BadSubmission(" ".join(submission.notes))
-        job, _ = job_of(submission, assignment, VALUE_SEED if self.official else 0)
+        job, _ = job_of(submission, assignment, self._seed(assignment))
         expected = [question.name for question in assignment.questions]
         return Work(str(path), assignment.id, expected, submission.notes), self._beside(job, folder)
+
+    def _seed(self, assignment: Assignment) -> int:
+        reference = self._references[assignment.id]
+        return reference.value_seed if isinstance(reference, OfficialReference) else 0
 
     def _beside(self, job: Job, folder: Path) -> Job:
         """The job where the file lies, as Jupyter would run it, if that is the student's own machine."""

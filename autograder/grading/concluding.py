@@ -13,19 +13,13 @@ import nbformat
 from autograder.grading.outputs import picture_output
 from autograder.judging.display import as_html
 from autograder.judging.judge import nothing
-from autograder.judging.reference import VALUE_SEED, OfficialReference
+from autograder.judging.reference import OfficialReference
 from autograder.judging.verdict import Verdict
 from autograder.mistakes.assessment import verdicts_of
 from autograder.networks.devices import backend_name, device_name
 from autograder.networks.picture.drawing import picture
-from autograder.reading.submission import Submission, job_of
 from autograder.schema.assignment import Assignment
-from autograder.schema.job import Job, JobResult
-
-
-def prepare(submission: Submission, assignment: Assignment) -> tuple[Job, list[int]]:
-    """The job that runs a submission on the official cases, and the notebook's index of each of its cells."""
-    return job_of(submission, assignment, VALUE_SEED)
+from autograder.schema.job import JobResult
 
 
 def verdicts(

@@ -21,13 +21,13 @@ from typing import Any
 from autograder.errors import BadSubmission, CourseError
 from autograder.grading.answer_files import Work
 from autograder.grading.batch import Batch
-from autograder.grading.concluding import check_outputs, prepare, verdicts
+from autograder.grading.concluding import check_outputs, verdicts
 from autograder.grading.outputs import safe_outputs
 from autograder.grading.pages import safe_code, safe_markdown
 from autograder.grading.references import reference_for_run, require_one_piece
 from autograder.grading.session import released
 from autograder.judging.verdict import as_plain
-from autograder.reading.submission import read
+from autograder.reading.submission import job_of, read
 from autograder.schema.assignment import Assignment
 from autograder.schema.course import Course
 from autograder.schema.frames import receive_frame, send_frame
@@ -123,7 +123,9 @@ def read_submission(_: bytes, root: str, name: str, folder: str) -> Iterator[dic
     """What was handed in in a folder, and the job that runs it."""
     assignment = assignment_at(root, name)
     submission = read(Path(folder), assignment, released(assignment))
-    job, indices = prepare(submission, assignment) if submission.readable else (None, [])
+    job, indices = None, list[int]()
+    if submission.readable:
+        job, indices = job_of(submission, assignment, reference_for_run(assignment.course, name).value_seed)
     read_of = {key: getattr(submission, key) for key in ("notebook", "notes", "review", "readable")}
     yield read_of | {"job": job.encode().decode() if job else "", "indices": indices}
 

@@ -186,7 +186,8 @@ def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tup
         for name in [name for name, lowest in again.items() if lowest == at]:
             cells.append(Cell(CHECK + name, "", name))
             indices.append(-1)
-    job = Job(tuple(cells), assignment.questions, assignment.limits, seed, files=submission.files)
+    seeds = dict.fromkeys(questions, seed)
+    job = Job(tuple(cells), assignment.questions, assignment.limits, seeds, files=submission.files)
     return job, indices
 
 

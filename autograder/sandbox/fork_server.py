@@ -9,14 +9,12 @@ memory that the job may take. `warm_process.WarmProcess` is the other end.
 import array
 import contextlib
 import os
-import pkgutil
 import select
 import signal
 import socket
 import struct
 import sys
 
-from autograder.errors import CourseError
 from autograder.sandbox.memory import children_of, over_memory, reserve_now
 from autograder.startup import without_collector
 
@@ -30,7 +28,7 @@ def main() -> None:
     """Import, report readiness, and serve until the other end closes."""
     control, isolated = socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == "bubblewrap"
     with without_collector():
-        _warm(isolated, sys.argv[3:])
+        _warm(isolated)
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
     jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
     greedy: set[int] = set()
@@ -54,8 +52,8 @@ def main() -> None:
         _kill(process)
 
 
-def _warm(isolated: bool, preloaded: list[str]) -> None:
-    """Import what notebooks import, and call what is named as `module:function`."""
+def _warm(isolated: bool) -> None:
+    """Import what notebooks import and what describes their answers."""
     import IPython.core.completer
     import IPython.core.interactiveshell
     import IPython.core.pylabtools  # noqa: F401
@@ -64,15 +62,15 @@ def _warm(isolated: bool, preloaded: list[str]) -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
+    import autograder.probing.probe
     import autograder.sandbox.run_cells  # noqa: F401
+    from autograder.sandbox.graded_later import stand_in
 
-    for name in preloaded:
-        with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
-            pkgutil.resolve_name(name)()
+    stand_in()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:
-        from autograder.sandbox.isolation import system_calls
+        from autograder.sandbox.system_calls import system_calls
 
         system_calls()
 
