@@ -14,16 +14,18 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 ONCE = ("autograder", "keras")
+STOOD_IN = "autograder.student."  # by `graded_later`
 
 
 def put_out_of_reach() -> None:
     """From now on, importing this package gives the names that it exports, and Keras is loaded once and for all."""
     package = sys.modules["autograder"]
     shown = ModuleType("autograder", package.__doc__)
-    for name in (*package.__all__, "__all__", "__version__"):
+    for name in (*package.__all__, "__all__", "__file__", "__version__"):
         setattr(shown, name, getattr(package, name))
-    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
-        del sys.modules[name]
+    for name in [name for name in sys.modules if f"{name}.".startswith("autograder.")]:
+        if not name.startswith(STOOD_IN):
+            del sys.modules[name]
     sys.modules["autograder"] = shown
     sys.meta_path.insert(0, _Loaded())
 
