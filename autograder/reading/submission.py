@@ -16,6 +16,7 @@ from autograder.reading.code import names_of
 from autograder.reading.decoding import HandedCell, cells_of
 from autograder.reading.finding import MOST_BYTES, Found, HandedIn, handed_in, on_disk
 from autograder.reading.placing import likely_questions, place
+from autograder.reading.suspect import suspicions
 from autograder.schema.assignment import Assignment
 from autograder.schema.cells import grade_id
 from autograder.schema.job import CHECK, EXPERIMENT, Cell, Job
@@ -71,6 +72,7 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
         return Submission(copy.deepcopy(release), notes, review=True, readable=False)
     if file.linked:
         notes.append(f"{clean(file.name)} is also a file of another name (a hard link).")
+    notes += suspicions(cell.source for cell in cells if cell.kind == "code")
     review = placed.review or bool(notes)
     submission = Submission(placed.notebook, notes + placed.notes, review, places=placed.places)
     submission.files = _extra_files(everything, file, assignment, submission.notes)

@@ -62,10 +62,12 @@ def _warm(isolated: bool) -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
 
-    import autograder.probing.probe
     import autograder.sandbox.run_cells  # noqa: F401
+    from autograder.keras_internals.forbidden import BEHIND, forbid_ready_made, restrain
     from autograder.sandbox.graded_later import stand_in
 
+    forbid_ready_made()
+    restrain(BEHIND)
     stand_in()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401

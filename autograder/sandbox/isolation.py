@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.sandbox.bubblewrap import HOME, OWN
@@ -25,7 +26,7 @@ CAPABILITIES = 41
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def isolate(limits: Limits, gpu: bool = False) -> None:
+def isolate(limits: Limits, gpu: bool = False, unseen: Iterable[Path] = ()) -> None:
     """Return in a process that is cut off; the process that called waits for it and ends as it ended.
 
     The calling process must be single-threaded. It stays outside, where it can be killed; below it, process 1 of the
@@ -35,6 +36,7 @@ def isolate(limits: Limits, gpu: bool = False) -> None:
         limits: What the job may take.
         gpu: Whether it may compute on a GPU. Its driver maps far more addresses than memory, so that these are not
             limited then; memory itself is watched from outside.
+        unseen: Folders that it finds empty.
 
     Raises:
         OSError: The kernel refuses; the message says what.
@@ -47,7 +49,7 @@ def isolate(limits: Limits, gpu: bool = False) -> None:
     _stay_behind(os.fork())
     _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     os.setsid()
-    _own_files(limits)
+    _own_files(limits, unseen)
     _drop_capabilities()
     system_calls().load()
     _stay_behind(os.fork())
@@ -65,7 +67,7 @@ def _stay_behind(child: int) -> None:
             os._exit(os.waitstatus_to_exitcode(status) & 255)
 
 
-def _own_files(limits: Limits) -> None:
+def _own_files(limits: Limits, unseen: Iterable[Path]) -> None:
     """A /proc that shows this namespace only, and one small file system for home, temporary files and /dev/shm."""
     _mount(None, "/", None, RECURSIVE | PRIVATE)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
@@ -74,7 +76,8 @@ def _own_files(limits: Limits) -> None:
     for folder in ("tmp", "shm", "home"):
         Path(OWN, folder).mkdir()
     _mount(f"{OWN}/shm", "/dev/shm", None, BIND)
-    _mount("tmpfs", "/dev/pts", "tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, "size=4k")
+    for folder in ("/dev/pts", *map(str, unseen)):
+        _mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, "size=4k")
     os.chdir(HOME)
 
 
