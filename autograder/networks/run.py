@@ -19,11 +19,10 @@ from autograder.networks.graph import Graph, Node, Ref
 from autograder.networks.layers import apply, pad
 from autograder.networks.randomness import signs_and_buckets, uniform
 from autograder.networks.settings import course_settings
-from autograder.networks.size import Anatomy, anatomy
+from autograder.networks.size import BATCH, Anatomy, anatomy
 from autograder.networks.weights import draw_weight, images, places
 from autograder.schema.vocabulary import LINEAR, NOISY, WEIGHTED
 
-BATCH = 2
 SKETCH = 256  # numbers per image that an output is condensed to
 HEAD = 1 / 8  # scale of the last linear layers before scores of classes: a softmax after them saturates less
 SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
