@@ -5,8 +5,10 @@ further arguments ask only whether what held for the printed example holds for t
 for every grade and every check.
 """
 
+from collections.abc import Sequence
+
 from autograder.errors import BadEvidence
-from autograder.judging.answers import Answer, answer_of
+from autograder.judging.answers import Answer, GraphAnswer, answer_of
 from autograder.judging.criteria import CRITERIA
 from autograder.judging.reference import Reference
 from autograder.judging.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
@@ -101,6 +103,7 @@ def _compare(
         try:
             student = answer_of(observation, reference.seed, question, case)
             student.size()
+            _require_input(student, case)
         except BadEvidence as fault:
             built, student = Outcome("failed", str(fault)), None
     names = [
@@ -116,6 +119,26 @@ def _compare(
         if _passes(best) == len(best):
             break
     return best
+
+
+def _require_input(student: Answer, case: Case) -> None:
+    """See that a network takes images of the shape that a case asks for; a side that is left open takes every size.
+
+    Raises:
+        BadEvidence: It takes another shape, or not one batch of images.
+    """
+    if not isinstance(student, GraphAnswer) or case.input is None:
+        return
+    taken = [node.config["shape"][1:] for node in student.graph.nodes if node.kind == "Input"]
+    if len(taken) != 1:
+        raise BadEvidence(f"The network has {len(taken)} inputs; it takes one batch of images.")
+    sides = zip(taken[0], case.input, strict=False)
+    if len(taken[0]) != len(case.input) or any(side not in (None, asked) for side, asked in sides):
+        raise BadEvidence(f"The network takes {_sides(taken[0])}; {_sides(case.input)} is asked for.")
+
+
+def _sides(shape: Sequence[int | None]) -> str:
+    return "×".join("any" if side is None else str(side) for side in shape)
 
 
 def _passes(outcomes: dict[str, Outcome]) -> int:
