@@ -14,7 +14,10 @@ from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
+from autograder.startup import skip_slow_imports
 from support.courses import COURSE, copy_course, submitted
+
+skip_slow_imports()
 
 
 @pytest.fixture(scope="session")

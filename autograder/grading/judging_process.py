@@ -30,6 +30,12 @@ PATIENCE_S = 5.0  # until one process more is started, if those there are busy: 
 MOST = 3
 LARGE_MIB = 2048  # that a process may hold between two submissions; then it makes room for a new one
 MAX_ANSWER = 1 << 29
+START = """
+from autograder.startup import skip_slow_imports
+skip_slow_imports()
+from autograder.grading.judging_worker import main
+main()
+"""
 
 
 class NotJudged(Exception):
@@ -56,7 +62,7 @@ class JudgingProcess:
         self.usable = True
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._connection, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "autograder.grading.judging_worker", str(theirs.fileno())]
+        command = [sys.executable, "-c", START, str(theirs.fileno())]
         paths = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
         with theirs:
             self._process = subprocess.Popen(

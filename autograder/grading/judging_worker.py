@@ -1,6 +1,6 @@
 """Reads, judges and shows what students handed in, as it is asked to over a socket: the other end of `judging_process`.
 
-Started as a module. A question is two frames, what to do as JSON and bytes that belong to it; then come frames with
+A question is two frames, what to do as JSON and bytes that belong to it; then come frames with
 answers, and one that says how many MiB are held. Before each question the limits are set anew: on the seconds that this
 process may compute, and on the memory that it may take.
 """
@@ -187,7 +187,3 @@ def batch(place: str, only: str | None) -> Batch:
     """What judges files of the course around a folder, which is the working directory from then on."""
     os.chdir(place)
     return Batch(official=True, only=only)
-
-
-if __name__ == "__main__":
-    main()
