@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 
+from autograder.errors import CourseError
 from autograder.grading.judging_process import SECONDS, NotJudged
 from autograder.grading.outputs import note_told
 from autograder.grading.page_filters import as_written, keep
@@ -94,6 +95,9 @@ def concluded(assignment: Assignment, work: Prepared, result: JobResult | None, 
         work: The submission.
         result: What came back; None if there was no job.
         pages: Whether a page will show the notebook.
+
+    Raises:
+        CourseError: The process that judges can't be kept running.
     """
     graded = Graded(work.submission, seconds=result.seconds if result else 0.0)
     left = [question.name for question in assignment.questions]
@@ -118,9 +122,11 @@ def concluded(assignment: Assignment, work: Prepared, result: JobResult | None, 
         except NotJudged as fault:
             if fault.again and again:
                 again = False
-            elif left:
-                unjudged[left[0]] = f"This answer could not be judged: {fault}."
+            elif waiting := [name for name in left if name not in unjudged]:
+                unjudged[waiting[0]] = f"This answer could not be judged: {fault}."
                 seconds = AFTER_ONE_S
+            elif left:
+                raise CourseError(f"Nothing can be judged on this machine: {fault}.", hint="Run `autograder doctor`.")
             else:  # its outputs or its text: the page shows none, or text as it was written
                 graded.submission.notes.append(f"It can't be shown in full: {fault}.")
                 keep(as_written(kind, source) for kind, source in shown)
