@@ -126,7 +126,8 @@ def concluded(assignment: Assignment, work: Prepared, result: JobResult | None, 
                 unjudged[waiting[0]] = f"This answer could not be judged: {fault}."
                 seconds = AFTER_ONE_S
             elif left:
-                raise CourseError(f"Nothing can be judged on this machine: {fault}.", hint="Run `autograder doctor`.")
+                what = f"Nothing can be judged on this machine: {fault}."
+                raise CourseError(what, hint="Run `autograder doctor`.") from None
             else:  # its outputs or its text: the page shows none, or text as it was written
                 graded.submission.notes.append(f"It can't be shown in full: {fault}.")
                 keep(as_written(kind, source) for kind, source in shown)

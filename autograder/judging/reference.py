@@ -105,7 +105,7 @@ def expectation(answer: Answer, question: Question, case: Case, images: Path) ->
     if isinstance(answer, ValueAnswer):
         return replace(answer, within=case.within, says=question.says)
     if isinstance(answer, GraphAnswer):
-        answer = replace(answer, tolerance=NETWORKS[question.kind].together)
+        answer = replace(answer, tolerance=NETWORKS[question.kind].together, own=True)
     elif isinstance(answer, RecordedAnswer):
         answer = replace(answer, tolerance=NETWORKS[question.kind].recorded)
     if case.data and case.accuracy:

@@ -47,21 +47,24 @@ class Run:
 
 @lru_cache(maxsize=512)
 @course_settings()
-def run(graph: Graph, seed: str, training: bool) -> Run:
+def run(graph: Graph, seed: str, training: bool, own: bool = False) -> Run:
     """Run a graph once on seeded inputs with seeded weights. Equal graphs are run once.
 
     Args:
         graph: The network.
         seed: Equal seeds give equal inputs and equal weights at equal places.
         training: Whether batch normalisation uses the batch's statistics, and dropout drops.
+        own: Whether it is the course's network: what it computes is never taken for what a student's does.
 
     Returns:
         The condensed outputs and statistics.
 
     Raises:
-        BadEvidence: The graph can't be rebuilt; see `size.anatomy`.
+        BadEvidence: The graph can't be rebuilt, or the size of its tensors is not known; see `size.anatomy`.
     """
     body = anatomy(graph)
+    if body.fault:
+        raise BadEvidence(body.fault)
     runner = Runner(graph, body, seed, training)
     with full_float32():
         for index, node in enumerate(graph.nodes):
@@ -112,7 +115,7 @@ class Runner:
 
     def enter(self, index: int) -> Any:
         """The batch that goes into an input."""
-        shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
+        shape = (BATCH, *self.body.tensors[index][0].shape[1:])
         return keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape).astype(precision()))
 
     def weights_of(self, index: int, layer: Any) -> list[Any]:
