@@ -96,7 +96,7 @@ class PublicReference:
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
         records = self.records[question.name][case.name]
-        values = [ValueAnswer(unpack(it["value"])) if "value" in it else recorded_answer(it) for it in records]
+        values = [_value(it) if "value" in it else recorded_answer(it) for it in records]
         return [expectation(answer, question, case, self.folder) for answer in values]
 
 
@@ -111,6 +111,10 @@ def expectation(answer: Answer, question: Question, case: Case, images: Path) ->
     if case.data and case.accuracy:
         return Examination(answer, *unseen_images(images / case.data), case.accuracy)
     return answer
+
+
+def _value(record: dict[str, Any]) -> ValueAnswer:
+    return ValueAnswer(unpack(record["value"]), tuple((images, 0.0) for images in record.get("batches", ())))
 
 
 def accepted(observation: Observation, question: Question, case: Case, seed: str) -> list[Answer]:
@@ -236,7 +240,8 @@ def public_record(assignment: Assignment, evidence: dict[str, Evidence], provena
             if not case.public or case.raises:
                 continue
             if isinstance(observation, Returned):
-                records[case.name] = [{"value": pack(observation.value)}]
+                batches = [images for images, _ in observation.batches]
+                records[case.name] = [{"value": pack(observation.value)} | ({"batches": batches} if batches else {})]
                 continue
             answers = accepted(observation, question, case, PUBLIC_SEED)
             runs = case.behaviour and question.kind != "trained"
