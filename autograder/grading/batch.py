@@ -19,7 +19,7 @@ from autograder.judging.reference import (
     public_assignments,
 )
 from autograder.mistakes.assessment import verdicts_of
-from autograder.reading.code import names_of
+from autograder.reading.code import Reader
 from autograder.reading.decoding import source_of
 from autograder.reading.submission import assignment_of, extra_files, job_of, read
 from autograder.reading.untrusted import read_untrusted
@@ -76,7 +76,7 @@ class Batch:
     def _script_job(self, path: Path) -> tuple[Work, Job]:
         source, notes = source_of(read_untrusted(path, self.assignments[0].limits.submission_kib * 1024))
         questions = tuple(question for assignment in self.assignments for question in assignment.questions)
-        named = names_of(source)
+        named = Reader(question.name for question in questions).names_of(source)
         written = named.written | named.placeholders
         expected = [q.name for q in questions if q.name in written or self.only is not None]
         files = tuple(file for assignment in self.assignments for file in assignment.files)
