@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import BadEvidence
 from autograder.judging.admission import too_much
 from autograder.judging.answers import Answer, Examination, TrainedAnswer, ValueAnswer
-from autograder.errors import BadEvidence
 from autograder.judging.charts import chart_difference, chart_words, unlabelled
 from autograder.judging.closeness import difference, relative, same_value
 from autograder.judging.examination import accuracy
