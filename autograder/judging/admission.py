@@ -1,7 +1,7 @@
 """Says which networks may be measured, and which may be run beside the reference: what a description passes once.
 
-`graph` has read it by then, within caps that every rewrite keeps. `answers` admits a network before it is rewritten,
-`criteria` and `mistakes.explanation` ask before it is run.
+`graph` has read it by then, within caps that every rewrite keeps too. `answers` admits a network before it is
+rewritten, `criteria` and `mistakes.explanation` ask before it is run.
 """
 
 from dataclasses import replace

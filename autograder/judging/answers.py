@@ -111,11 +111,13 @@ class ValueAnswer:
 
     Attributes:
         value: The value.
+        batches: What a model that counts was called with; see `evidence.Returned`.
         within: Of a reference: what part of its numbers suffices, and how many times as much; None for equal ones.
         says: Of a reference that is a chart: the words it has to show.
     """
 
     value: Any
+    batches: tuple[tuple[int, float], ...] = ()
     within: tuple[float, float] | None = None
     says: tuple[str, ...] = ()
     tolerance: float = VALUES
@@ -210,7 +212,7 @@ def answer_of(
         graph = in_groups(admit(decode_graph(observation.graph), case))
         return TrainedAnswer(graph_answer(graph, seed, case), _weights(observation.weights))
     if isinstance(observation, Returned):
-        return ValueAnswer(observation.value)
+        return ValueAnswer(observation.value, observation.batches)
     raise BadEvidence("There is no answer to compare.")
 
 

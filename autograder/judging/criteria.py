@@ -19,6 +19,7 @@ from autograder.judging.examination import accuracy
 from autograder.judging.verdict import Outcome
 from autograder.schema.evidence import is_chart
 
+MEASURED = 1.1  # how many times the slowest of the calls that it measured a time may be
 TOO_MUCH = "The network does far more work than the reference, so it was not run."
 
 
@@ -74,7 +75,7 @@ def parameters_match(student: Answer, reference: Answer, passed: frozenset[str])
 def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """With the same weights it computes the same outputs."""
     if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
-        return _values(student.value, reference)
+        return _values(student, reference)
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
@@ -89,6 +90,8 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
     expected = reference.run(True, small)
+    if "outputs" not in passed and not expected.statistics.any():  # only the outputs would show what training does
+        return Outcome("not run", f"Not run: it needs “{CRITERIA['outputs'].sentence}” first.")
     received = student.run(True, small)
     statistics = relative(received.statistics[None], expected.statistics[None])
     if statistics > reference.tolerance:
@@ -140,8 +143,8 @@ def _distance(distance: float, tolerance: float, words: str) -> Outcome:
     return Outcome("failed", f"{words}: same weights, same inputs, another result.", expected, received)
 
 
-def _values(received: Any, reference: ValueAnswer) -> Outcome:
-    expected = reference.value
+def _values(student: ValueAnswer, reference: ValueAnswer) -> Outcome:
+    received, expected = student.value, reference.value
     if is_chart(expected):
         if not is_chart(received):
             return Outcome("failed", f"It returned {_brief(received)}; a chart returns a matplotlib Figure.")
@@ -149,7 +152,9 @@ def _values(received: Any, reference: ValueAnswer) -> Outcome:
         return Outcome("failed", words) if words else Outcome("passed")
     words: Any = {"expected": _brief(expected), "received": _brief(received)}
     if reference.within is not None:
-        return _nearly(received, expected, reference.within, words)
+        outcome = _nearly(received, expected, reference.within, words)
+        fault = _unmeasured(student, reference) if outcome.result == "passed" else ""
+        return Outcome("failed", fault, **words) if fault else outcome
     if same_value(received, expected):
         return Outcome("passed", **words)
     return Outcome("failed", f"It returned {words['received']}; expected {words['expected']}.", **words)
@@ -167,6 +172,20 @@ def _nearly(received: Any, expected: Any, within: tuple[float, float], words: An
         if not low * theirs <= mine <= high * theirs:
             return Outcome("failed", f"It returned {mine:.4g} where about {theirs:.4g} is right.", **words)
     return Outcome("passed", **words)
+
+
+def _unmeasured(student: ValueAnswer, reference: ValueAnswer) -> str:
+    """Why times per image, one for each batch size in order, can't be what was measured; "" if they can."""
+    slowest = dict(student.batches)
+    for milliseconds, (images, _) in zip(np.ravel(student.value), reference.batches, strict=False):
+        if images not in slowest:
+            return f"It never calls the model with a batch of {images}: the time has to be measured."
+        if milliseconds * images > MEASURED * slowest[images]:
+            return (
+                f"It returned {milliseconds:.4g} for a batch of {images}, but no call with it took that long, other "
+                "than the first of all: that one is for warming up."
+            )
+    return ""
 
 
 def _brief(value: Any) -> str:
