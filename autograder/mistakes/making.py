@@ -22,7 +22,7 @@ from autograder.probing.arguments import arguments
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Returned
 
-MOST_WORK = 5  # a mistake that makes a network this many times as expensive is not worth waiting for
+MOST_WORK = 5.1  # a mistake that makes a network this many times as expensive is not worth waiting for
 
 
 def cases_with_mistakes(question: Question) -> list[Case]:
