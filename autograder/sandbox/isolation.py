@@ -100,7 +100,7 @@ def _hide_machine(memory_mib: int) -> None:
     said, nothing = Path(OWN, "said"), Path(OWN, "nothing")
     nothing.mkdir()
     for entry in os.scandir("/proc"):
-        if entry.name.isdigit() or entry.is_symlink():
+        if entry.name.isdigit() or entry.is_symlink() or not os.access(entry.path, os.R_OK):
             continue
         shown = Path(os.devnull)
         if entry.is_dir():

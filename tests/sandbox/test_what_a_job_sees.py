@@ -76,6 +76,31 @@ def test_the_judge_and_the_references_are_not_there(isolated: Engine) -> None:
     assert told(run(isolated, LOOK.replace("LOOKS", repr(list(NOT_THERE.values()))), ANSWER)) == ""
 
 
+PROC = """
+import os
+told = [it for it in os.scandir('/proc') if not it.name.isdigit() and not it.is_symlink()]
+told = [it for it in told if os.access(it.path, os.R_OK)]
+print(sorted({it.name for it in told if (os.listdir(it.path) if it.is_dir() else open(it.path, 'rb').read(1))}))
+print(open('/proc/meminfo').readline(), sorted(os.listdir('/job')))
+print(sorted(it for it in os.listdir('/proc') if it.isdigit()))
+for path in ('/proc/sys/kernel/hostname', '/proc/sys/x', '/proc/irq/x'):
+    try:
+        print(open(path, 'w'))
+    except OSError:
+        pass
+"""
+
+
+def test_proc_has_the_job_and_nothing_of_the_machine(isolated: Engine) -> None:
+    lines = told(run(isolated, PROC, ANSWER)).splitlines()
+    assert lines == [
+        "['cpuinfo', 'loadavg', 'meminfo', 'stat', 'uptime', 'vmstat']",
+        "MemTotal: 2097152 kB",
+        " ['home', 'shm', 'tmp']",
+        "['1', '2']",
+    ]
+
+
 CHECKS = {
     "shown": ("from autograder import check\ncheck(len)", "`check` says nothing"),
     "printed": ("import autograder\nprint(autograder.check(len))", "`check` says nothing"),
