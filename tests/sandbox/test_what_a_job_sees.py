@@ -58,6 +58,9 @@ NOT_THERE = {
     "the class": "importlib.import_module('autograder.grading.graded')",
     "hints": "importlib.import_module('autograder.student.hints')",
     "files of what is not imported": "(Path(autograder.__file__).parent / 'judging' / 'judge.py').read_text()",
+    "what the machine is run with": "set(os.listdir('/usr/sbin')) - {'ldconfig', 'ldconfig.real'} or open('')",
+    "settings of the machine": "set(os.listdir('/etc')) - {'ld.so.cache'} or open('')",
+    "documents and fonts of the machine": "os.listdir('/usr/share')",
     "public references of a checkout": "next(Path(autograder.__file__).parents[1].glob('data/reference/public/*'))",
     "public references of an installation": "next(f for d in sys.path for f in Path(d).glob('autograder/public/*'))",
 }

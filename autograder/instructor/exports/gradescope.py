@@ -29,9 +29,9 @@ uv pip install --python /opt/grader/bin/python -r /autograder/source/requirement
 RUN = """#!/usr/bin/env bash
 # Gradescope runs this for every submission, as root.
 #
-# THIS CONTAINER IS THE ONLY WALL around what a student's code does: there is no sandbox within it. What the code may not
-# read (references, hidden cases, other people's files) or write (results) is root's alone, and it runs as nobody. It can
-# still use the network, if the container has one, and read all else: put nothing secret into this archive or container.
+# THIS CONTAINER IS THE ONLY WALL around what a student's code does: there is no sandbox within it. The code runs as
+# nobody. What it may not read (references, hidden cases) or write (results) is root's alone; it can read all else, and
+# use the network if there is one. So put nothing else that is secret into this archive or container.
 set -euo pipefail
 cd /autograder/source
 chmod 711 /autograder /autograder/source
