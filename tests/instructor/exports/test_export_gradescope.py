@@ -52,7 +52,8 @@ def identity_block(x, filters):
     import os
     said = ['who', os.getuid(), os.getgroups()]
     for path in ('data/reference/residual.json', 'data/reference/public/residual.json',
-                 'data/held_out/fashion_mnist.npz', 'solutions/residual/assignment.toml', 'assignments/residual/residual.ipynb'):
+                 'data/held_out/fashion_mnist.npz', 'solutions/residual/assignment.toml',
+                 'assignments/residual/residual.ipynb'):
         try:
             said += ['READ', path, open(f'SOURCE/{path}', 'rb').read(20)]
         except OSError:
