@@ -5,13 +5,14 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import CourseError
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 BOM = "\ufeff"
 
 
@@ -98,9 +99,15 @@ def write_sheet(sheet: Sheet, path: Path) -> None:
 def guarded(text: str) -> str:
     """Text for a cell, with an apostrophe before what a spreadsheet would run as a formula.
 
-    Not for identifiers, which a system has to find again, nor for numbers.
+    Spreadsheets pass over spaces, line breaks, signs that are not seen and quotes before a formula; some read signs of
+    full width as the plain ones. Not for identifiers, which a system has to find again, nor for numbers.
     """
-    return f"'{text}" if text.startswith(FORMULA) else text
+    begins = next((it for it in unicodedata.normalize("NFKC", text) if it != '"' and not _unseen(it)), "")
+    return f"'{text}" if begins in FORMULA or text.startswith(("\t", "\r", "\n")) else text
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Mn")
 
 
 def number(points: float) -> str:

@@ -26,6 +26,7 @@ PARTS = (
     *(f"networks/{name}.py" for name in ("__init__", "devices", "randomness", "settings")),
 )
 PACKAGES = (PACKAGE.name, f"python*/*-packages/{PACKAGE.name}")  # where this one lies in a folder if it is installed
+LDCONFIG = ("/usr/sbin/ldconfig", "/usr/sbin/ldconfig.real", "/sbin/ldconfig", "/sbin/ldconfig.real")
 STAGES = ("/mnt", "/media", "/srv", "/opt")
 NOBODY = "65534"
 NO_SANDBOX = "none: student code ran as you and could read and change what you can"
@@ -138,8 +139,9 @@ def _needed() -> Iterator[Path]:
         program = program.parent / program.readlink()
         prefixes.add(Path(os.path.normpath(program)).parents[1])
     found = {prefix / part for prefix in prefixes for part in ("bin", "lib", "lib64", "pyvenv.cfg")}
-    found |= {Path(folder) for folder in ("/bin", "/sbin", "/lib", "/lib64") if not Path(folder).is_symlink()}
-    found |= {Path(folder) for folder in site_packages()} | {Path("/usr/sbin"), Path("/etc/ld.so.cache")}
+    found |= {Path(folder) for folder in ("/bin", "/lib", "/lib64") if not Path(folder).is_symlink()}
+    found |= {Path(folder) for folder in site_packages()} | {Path("/etc/ld.so.cache")}
+    found |= {Path(it) for it in LDCONFIG if not Path(it).parent.is_symlink()}  # ctypes asks it for libraries
     found.add(Path("/usr/local/nvidia"))  # where containers have a GPU's driver
     found |= {PACKAGE / part for part in PARTS}
     yield from sorted(path for path in found if path.exists())

@@ -1,8 +1,8 @@
 """Cuts a forked process off from everything but its job.
 
 Runs inside the sandbox, between the fork and the student's code, called by `run_cells`: namespaces of its own for
-users, processes, mounts, network and System V objects; a fresh /proc; an empty home with a limit on its size; no
-capabilities; no system call but those in `system_calls`. What it may take is limited.
+users, processes, mounts, network and System V objects; a /proc of its own processes alone; an empty home with a limit
+on its size; no capabilities, and no system call but those in `system_calls`. What it may take is limited.
 """
 
 import ctypes
@@ -22,6 +22,18 @@ NAMESPACES = NEW_MOUNT | NEW_IPC | NEW_USER | NEW_PID | NEW_NET
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC, BIND, RECURSIVE, PRIVATE = 0x1, 0x2, 0x4, 0x8, 0x1000, 0x4000, 0x40000
 DIE_WITH_PARENT, DROP_BOUND, NO_NEW_PRIVILEGES = 1, 24, 38  # of prctl(2)
 CAPABILITIES = 41
+
+# What notebooks, psutil and a shell's tools read of a machine in /proc: it has one processor and was just started.
+MACHINE = {
+    "cpuinfo": "processor\t: 0\nmodel name\t: unknown\ncpu cores\t: 1\n\n",
+    "loadavg": "0.00 0.00 0.00 1/1 1\n",
+    "meminfo": "MemTotal: {0} kB\nMemFree: {0} kB\nMemAvailable: {0} kB\nBuffers: 0 kB\nCached: 0 kB\nActive: 0 kB\n"
+    "Inactive: 0 kB\nShmem: 0 kB\nSlab: 0 kB\nSReclaimable: 0 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n",
+    "stat": "cpu 0 0 0 100 0 0 0 0 0 0\ncpu0 0 0 0 100 0 0 0 0 0 0\nctxt 0\nbtime 0\nprocesses 1\nprocs_running 1\n"
+    "procs_blocked 0\nsoftirq 0\n",
+    "uptime": "1.00 1.00\n",
+    "vmstat": "pgpgin 0\npgpgout 0\npswpin 0\npswpout 0\n",
+}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -49,7 +61,7 @@ def isolate(limits: Limits, gpu: bool = False, unseen: Iterable[Path] = ()) -> N
     _stay_behind(os.fork())
     _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     os.setsid()
-    _own_files(limits, unseen)
+    _own_files(limits, gpu, unseen)
     _drop_capabilities()
     system_calls().load()
     _stay_behind(os.fork())
@@ -67,7 +79,7 @@ def _stay_behind(child: int) -> None:
             os._exit(os.waitstatus_to_exitcode(status) & 255)
 
 
-def _own_files(limits: Limits, unseen: Iterable[Path]) -> None:
+def _own_files(limits: Limits, gpu: bool, unseen: Iterable[Path]) -> None:
     """A /proc that shows this namespace only, and one small file system for home, temporary files and /dev/shm."""
     _mount(None, "/", None, RECURSIVE | PRIVATE)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXEC)
@@ -75,10 +87,34 @@ def _own_files(limits: Limits, unseen: Iterable[Path]) -> None:
     _mount("tmpfs", OWN, "tmpfs", NO_SUID | NO_DEVICES, f"size={limits.disk_mib}m,nr_inodes=20000,mode=755")
     for folder in ("tmp", "shm", "home"):
         Path(OWN, folder).mkdir()
+    if not gpu:  # its driver reads what it finds of itself
+        _hide_machine(limits.memory_mib)
     _mount(f"{OWN}/shm", "/dev/shm", None, BIND)
     for folder in ("/dev/pts", *map(str, unseen)):
         _mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES | READ_ONLY, "size=4k")
     os.chdir(HOME)
+
+
+def _hide_machine(memory_mib: int) -> None:
+    """Leave of /proc what is true of the job's own processes; the rest says what `MACHINE` does, or nothing.
+
+    What is shown there is removed from where it was made: of the job's room and files it takes none.
+    """
+    said, nothing = Path(OWN, "said"), Path(OWN, "nothing")
+    nothing.mkdir()
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit() or entry.is_symlink() or not os.access(entry.path, os.R_OK):
+            continue
+        shown = Path(os.devnull)
+        if entry.is_dir():
+            shown = nothing
+        elif entry.name in MACHINE:
+            shown = said
+            shown.write_text(MACHINE[entry.name].format(memory_mib * 1024))
+        _mount(str(shown), entry.path, None, BIND)
+        if shown is said:
+            said.unlink()
+    nothing.rmdir()
 
 
 def _mount(source: str | None, target: str, kind: str | None, flags: int, data: str | None = None) -> None:

@@ -58,6 +58,9 @@ NOT_THERE = {
     "the class": "importlib.import_module('autograder.grading.graded')",
     "hints": "importlib.import_module('autograder.student.hints')",
     "files of what is not imported": "(Path(autograder.__file__).parent / 'judging' / 'judge.py').read_text()",
+    "what the machine is run with": "set(os.listdir('/usr/sbin')) - {'ldconfig', 'ldconfig.real'} or open('')",
+    "settings of the machine": "set(os.listdir('/etc')) - {'ld.so.cache'} or open('')",
+    "documents and fonts of the machine": "os.listdir('/usr/share')",
     "public references of a checkout": "next(Path(autograder.__file__).parents[1].glob('data/reference/public/*'))",
     "public references of an installation": "next(f for d in sys.path for f in Path(d).glob('autograder/public/*'))",
 }
@@ -74,6 +77,31 @@ for look in LOOKS:
 
 def test_the_judge_and_the_references_are_not_there(isolated: Engine) -> None:
     assert told(run(isolated, LOOK.replace("LOOKS", repr(list(NOT_THERE.values()))), ANSWER)) == ""
+
+
+PROC = """
+import os
+told = [it for it in os.scandir('/proc') if not it.name.isdigit() and not it.is_symlink()]
+told = [it for it in told if os.access(it.path, os.R_OK)]
+print(sorted({it.name for it in told if (os.listdir(it.path) if it.is_dir() else open(it.path, 'rb').read(1))}))
+print(open('/proc/meminfo').readline(), sorted(os.listdir('/job')))
+print(sorted(it for it in os.listdir('/proc') if it.isdigit()))
+for path in ('/proc/sys/kernel/hostname', '/proc/sys/x', '/proc/irq/x'):
+    try:
+        print(open(path, 'w'))
+    except OSError:
+        pass
+"""
+
+
+def test_proc_has_the_job_and_nothing_of_the_machine(isolated: Engine) -> None:
+    lines = told(run(isolated, PROC, ANSWER)).splitlines()
+    assert lines == [
+        "['cpuinfo', 'loadavg', 'meminfo', 'stat', 'uptime', 'vmstat']",
+        "MemTotal: 2097152 kB",
+        " ['home', 'shm', 'tmp']",
+        "['1', '2']",
+    ]
 
 
 CHECKS = {

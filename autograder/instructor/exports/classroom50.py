@@ -23,7 +23,11 @@ from autograder.paths import PACKAGE
 from autograder.schema.assignment import Assignment
 from autograder.schema.published import known_assignments
 
-ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13."""
+ENTRY = '''"""Grades a submission of {name} for Classroom 50: `autograder export`. Needs Python 3.11 to 3.13.
+
+The runner's machine is the only wall around what a student's code does: there is no sandbox within it, and the code can
+change its own result.json. Nothing that students do not have lies here. Grade officially with `autograder grade`.
+"""
 
 import os
 import subprocess

@@ -3,8 +3,9 @@
 The files are those of https://gradescope-autograders.readthedocs.io/en/latest/specs/: `setup.sh` and `run_autograder`
 at the root of a zip that Gradescope unpacks to /autograder/source; the submission in /autograder/submission.
 
-Gradescope's own container is the sandbox (`--sandbox=none`): it has no rights to make another. What a student's code
-does there it does beside the reference and as the same user, so look at submissions with surprising scores.
+Gradescope's own container is the only wall (`--sandbox=none`): it has no rights to make another. A student's code runs
+there as another user, who can't read the references and declarations nor write results. It can read the judge's code,
+use the network, and see what else is in the container; so look at submissions with surprising scores.
 """
 
 import json
@@ -26,9 +27,16 @@ uv venv --python 3.12 /opt/grader
 uv pip install --python /opt/grader/bin/python -r /autograder/source/requirements.txt
 """
 RUN = """#!/usr/bin/env bash
-# Gradescope runs this for every submission.
+# Gradescope runs this for every submission, as root.
+#
+# THIS CONTAINER IS THE ONLY WALL around what a student's code does: there is no sandbox within it. The code runs as
+# nobody. What it may not read (references, hidden cases) or write (results) is root's alone; it can read all else, and
+# use the network if there is one. So put nothing else that is secret into this archive or container.
 set -euo pipefail
 cd /autograder/source
+chmod 711 /autograder /autograder/source
+chmod -R go= /autograder/source/{{data,solutions,assignments}} /autograder/submission /autograder/results
+export GOING_DEEPER_RUN_AS=nobody
 export PYTHONPATH=/autograder/source
 results=/autograder/results/results.json
 exec /opt/grader/bin/python -m autograder.instructor.exports.gradescope {name} /autograder/submission "$results"
