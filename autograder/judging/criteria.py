@@ -10,13 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import BadEvidence
+from autograder.judging.admission import too_much
 from autograder.judging.answers import Answer, Examination, TrainedAnswer, ValueAnswer
 from autograder.judging.charts import chart_difference, chart_words, unlabelled
-from autograder.judging.closeness import difference, relative, same_value, too_much
+from autograder.judging.closeness import difference, relative, same_value
 from autograder.judging.examination import accuracy
 from autograder.judging.verdict import Outcome
 from autograder.schema.evidence import is_chart
 
+MEASURED = 1.1  # how many times the slowest of the calls that it measured a time may be
 TOO_MUCH = "The network does far more work than the reference, so it was not run."
 
 
@@ -72,12 +75,12 @@ def parameters_match(student: Answer, reference: Answer, passed: frozenset[str])
 def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """With the same weights it computes the same outputs."""
     if isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer):
-        return _values(student.value, reference)
+        return _values(student, reference)
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
-    distance = difference(student.run(False, small), reference.run(False, small))
-    return _distance(distance, reference.tolerance, "The outputs differ")
+    expected = reference.run(False, small)  # first: nothing of a student's run is there yet
+    return _distance(difference(student.run(False, small), expected), reference.tolerance, "The outputs differ")
 
 
 @criterion("training", needs=("builds", "shape"))
@@ -86,7 +89,10 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
-    received, expected = student.run(True, small), reference.run(True, small)
+    expected = reference.run(True, small)
+    if "outputs" not in passed and not expected.statistics.any():  # only the outputs would show what training does
+        return Outcome("not run", f"Not run: it needs “{CRITERIA['outputs'].sentence}” first.")
+    received = student.run(True, small)
     statistics = relative(received.statistics[None], expected.statistics[None])
     if statistics > reference.tolerance:
         return _distance(statistics, reference.tolerance, "The statistics that batch normalisation collects differ")
@@ -98,7 +104,8 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
 @criterion("labels", needs=("builds", "outputs"))
 def chart_is_labelled(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """The chart says what it shows."""
-    assert isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer)
+    if not (isinstance(student, ValueAnswer) and is_chart(student.value) and isinstance(reference, ValueAnswer)):
+        raise BadEvidence("The answer is no chart.")
     if axis := unlabelled(student.value):
         return Outcome("failed", f"The {axis} axis has no label.")
     words = chart_words(student.value)
@@ -111,8 +118,11 @@ def chart_is_labelled(student: Answer, reference: Answer, passed: frozenset[str]
 @criterion("accuracy", needs=("builds", "shape", "parameters"))
 def accuracy_suffices(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """It names images that it has not seen."""
-    assert isinstance(student, TrainedAnswer) and isinstance(reference, Examination)
-    if too_much(student.size(), reference.size()):
+    if not (isinstance(student, TrainedAnswer) and isinstance(reference, Examination)):
+        raise BadEvidence("The answer is no trained network.")
+    if student.misfit:
+        raise BadEvidence(student.misfit)
+    if too_much(student.size(), reference.size(), len(reference.images)):
         return Outcome("failed", TOO_MUCH)
     reached = accuracy(student.built.graph, student.weights, reference.images, reference.labels)
     none, full = reference.scale
@@ -133,8 +143,8 @@ def _distance(distance: float, tolerance: float, words: str) -> Outcome:
     return Outcome("failed", f"{words}: same weights, same inputs, another result.", expected, received)
 
 
-def _values(received: Any, reference: ValueAnswer) -> Outcome:
-    expected = reference.value
+def _values(student: ValueAnswer, reference: ValueAnswer) -> Outcome:
+    received, expected = student.value, reference.value
     if is_chart(expected):
         if not is_chart(received):
             return Outcome("failed", f"It returned {_brief(received)}; a chart returns a matplotlib Figure.")
@@ -142,7 +152,9 @@ def _values(received: Any, reference: ValueAnswer) -> Outcome:
         return Outcome("failed", words) if words else Outcome("passed")
     words: Any = {"expected": _brief(expected), "received": _brief(received)}
     if reference.within is not None:
-        return _nearly(received, expected, reference.within, words)
+        outcome = _nearly(received, expected, reference.within, words)
+        fault = _unmeasured(student, reference) if outcome.result == "passed" else ""
+        return Outcome("failed", fault, **words) if fault else outcome
     if same_value(received, expected):
         return Outcome("passed", **words)
     return Outcome("failed", f"It returned {words['received']}; expected {words['expected']}.", **words)
@@ -160,6 +172,20 @@ def _nearly(received: Any, expected: Any, within: tuple[float, float], words: An
         if not low * theirs <= mine <= high * theirs:
             return Outcome("failed", f"It returned {mine:.4g} where about {theirs:.4g} is right.", **words)
     return Outcome("passed", **words)
+
+
+def _unmeasured(student: ValueAnswer, reference: ValueAnswer) -> str:
+    """Why times per image, one for each batch size in order, can't be what was measured; "" if they can."""
+    slowest = dict(student.batches)
+    for milliseconds, (images, _) in zip(np.ravel(student.value), reference.batches, strict=False):
+        if images not in slowest:
+            return f"It never calls the model with a batch of {images}: the time has to be measured."
+        if milliseconds * images > MEASURED * slowest[images]:
+            return (
+                f"It returned {milliseconds:.4g} for a batch of {images}, but no call with it took that long, other "
+                "than the first of all: that one is for warming up."
+            )
+    return ""
 
 
 def _brief(value: Any) -> str:

@@ -20,8 +20,10 @@ def draw(value: Any, seed: int, place: str) -> Any:
         return uniform(f"{seed}/{place}", tuple(value["array"]))
     if isinstance(value, dict) and "labels" in value:
         return integers(f"{seed}/{place}", tuple(value["labels"]), value["classes"])
+    if isinstance(value, dict) and "between" in value:
+        return float(uniform(f"{seed}/{place}", (1,), *value["between"])[0])
     if isinstance(value, dict) and "model" in value:
-        return supplied_model(value)
+        return supplied_model({name: draw(it, seed, f"{place}/{name}") for name, it in value.items()})
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return [dict(row) for row in value]  # a table, of rows of the answer's own
     if isinstance(value, list) and value and isinstance(value[0], list):

@@ -6,21 +6,19 @@ weights alone, equal on every machine and backend. `arguments` calls this.
 """
 
 import math
-import time
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 import keras
-import numpy as np
 from keras import layers
 
 from autograder.errors import CourseError
 from autograder.keras_internals.weightless import without_weights
 from autograder.networks.randomness import uniform
+from autograder.probing.paused_model import paused_model
 
 Shape = tuple[int, ...]
-MODELS: dict[str, Callable[..., Any]] = {}
+MODELS: dict[str, Callable[..., Any]] = {"paused_model": paused_model}
 
 
 def supplied(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -255,43 +253,3 @@ def network_with_heads(input_shape: Shape = (96, 96, 3), classes: int = 12) -> A
     head = layers.Dense(classes, activation="softmax")(layers.Flatten()(layers.AveragePooling2D(6)(x)))
     x = layers.Concatenate()([_convolution(x, 16, 1), _convolution(x, 24), layers.MaxPooling2D(3, 1, "same")(x)])
     return keras.Model(images, [_classifier(_convolution(x, 40, strides=2), classes), head])
-
-
-@supplied
-def paused_model(pause_ms: float, input_shape: Shape = (4, 4, 1), classes: int = 2, first_s: float = 1.0) -> Any:
-    """A tiny network that takes at least so many milliseconds a batch, whatever its size: for measuring time.
-
-    Its first batch takes so many seconds more, as compiling does.
-    """
-    batches = count()
-
-    def wait(x: Any) -> Any:
-        time.sleep(pause_ms / 1000 + (0.0 if next(batches) else first_s))
-        return np.asarray(x)
-
-    class Pause(layers.Layer):
-        """Waits for every batch, however the model is called."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.supports_jit = False
-
-        def call(self, x: Any) -> Any:
-            if isinstance(x, keras.KerasTensor):
-                return x
-            if keras.backend.backend() == "tensorflow":
-                import tensorflow as tf
-
-                return tf.ensure_shape(tf.numpy_function(wait, [x], tf.float32), x.shape)
-            if keras.backend.backend() == "jax":
-                import jax
-
-                return jax.pure_callback(wait, jax.ShapeDtypeStruct(x.shape, x.dtype), x)
-            wait(0)
-            return x
-
-        def compute_output_spec(self, x: Any) -> Any:
-            return keras.KerasTensor(x.shape, x.dtype)
-
-    images = keras.Input(input_shape)
-    return keras.Model(images, _classifier(Pause()(images), classes))

@@ -26,6 +26,7 @@ from autograder.paths import PACKAGE
 from autograder.probing.arguments import arguments
 from autograder.probing.computing_time import call_within
 from autograder.probing.figures import describe_figure
+from autograder.probing.paused_model import forget_calls, slowest_calls
 from autograder.probing.trace import NotInlined, graph_and_layers, graph_of
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import (
@@ -144,8 +145,11 @@ def _trained(function: Callable[..., Any], case: Case, seed: int) -> Observation
 
 
 def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
+    forget_calls()
+    result = call(function, case, seed)
+    batches = slowest_calls()
     result = keras.tree.map_structure(
-        lambda it: keras.ops.convert_to_numpy(it) if keras.ops.is_tensor(it) else it, call(function, case, seed)
+        lambda it: keras.ops.convert_to_numpy(it) if keras.ops.is_tensor(it) else it, result
     )
     if result is None:
         raise BadSubmission("It returned None; return the result, do not only print it.")
@@ -155,7 +159,8 @@ def _value(function: Callable[..., Any], case: Case, seed: int) -> Observation:
         places = np.linspace(0, result.size - 1, MOST_VALUES, dtype=np.int64)
         result = {"shape": list(result.shape), "values": result.ravel()[places]}
     try:
-        return Returned(unpack(pack(describe_figure(result))))  # as it will be read: NumPy's numbers are numbers
+        value = unpack(pack(describe_figure(result)))  # as it will be read: NumPy's numbers are numbers
+        return Returned(value, batches)
     except TypeError as error:
         raise BadSubmission(f"It returned {error}; return numbers, text, NumPy arrays, lists or dicts.") from None
 

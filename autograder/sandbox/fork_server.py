@@ -8,6 +8,7 @@ memory that the job may take. `warm_process.WarmProcess` is the other end.
 
 import array
 import contextlib
+import inspect
 import os
 import select
 import signal
@@ -54,13 +55,19 @@ def main() -> None:
 
 def _warm(isolated: bool) -> None:
     """Import what notebooks import and what describes their answers."""
-    import IPython.core.completer
+    import sqlite3  # noqa: F401
+
+    import IPython.core.completerlib
+    import IPython.core.crashhandler
     import IPython.core.interactiveshell
+    import IPython.core.magics.execution
     import IPython.core.pylabtools  # noqa: F401
     import keras
     import matplotlib.pyplot  # noqa: F401
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
+    import pygments.formatters.terminal256  # noqa: F401
+    import stack_data.formatting  # noqa: F401
 
     import autograder.sandbox.run_cells  # noqa: F401
     from autograder.keras_internals.forbidden import BEHIND, forbid_ready_made, restrain
@@ -72,9 +79,10 @@ def _warm(isolated: bool) -> None:
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:
-        from autograder.sandbox.isolation import system_calls
+        from autograder.sandbox.system_calls import system_calls
 
         system_calls()
+    inspect.getmodule(main.__code__, "<none>")  # it notes every module's file, as each traceback in a cell would anew
 
 
 def _obey(control: socket.socket, jobs: dict[int, tuple[int, int]], isolated: bool, *wake: int) -> bool:

@@ -1,6 +1,6 @@
 """Stands in for what students have of this package where their answers are run: the judge is elsewhere, and later.
 
-`stand_in` puts it where `from autograder import check` looks. Notebooks call `check` between their own cells, and go on.
+`stand_in` puts it where `from autograder import check` looks. Cells that call `check` go on.
 """
 
 import sys

@@ -128,7 +128,7 @@ def _probe(
         rest: Observation | None = None
         with standing_in(), _alarm(seconds) as alarm:
             try:
-                for name, observation in observations(function, question, job.seed):
+                for name, observation in observations(function, question, job.seeds.get(question.name, 0)):
                     if alarm.is_set():  # the function has swallowed the interrupt
                         break
                     seen[name] = observation

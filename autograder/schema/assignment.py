@@ -30,15 +30,17 @@ class Case:
         name: Unique within the question.
         about: How feedback names the case: "12 filters on a 9×7 image".
         args: Arguments by name, in the order of the signature. `{"array": [2, 5, 3]}` stands for a float32 array of
-            that shape and `{"labels": [8], "classes": 10}` for integers below 10, both drawn afresh for every seed;
-            `{"model": "small_cnn", ...}` for what a function of `probing.given_models` makes.
+            that shape, `{"labels": [8], "classes": 10}` for integers below 10 and `{"between": [0.5, 2]}` for one
+            number, all drawn afresh for every seed; `{"model": "small_cnn", ...}` for what a function of
+            `probing.given_models` makes.
         input: Shape of the input without the batch axis: (height, width, channels). None for values.
         public: Whether a student's own `check` runs it too.
         behaviour: Whether outputs are compared, not only shapes and parameter counts.
         run_at: A smaller input to compare outputs on, for networks that compute alike at every size. Choose one that
             is as often even as `input` is when it is halved, as padding depends on that.
         raises: Name of the exception that the call must raise, if that is what is asked.
-        within: The least and the most that a number may be of the reference's, where it can't be equal: times, say.
+        within: The least and the most that a number may be of the reference's, where it can't be equal: times, say. Let
+            there be no number that suffices for every case.
         cpu_s: Seconds of computing that the call may take, to ask for code without Python loops. Such cases come last.
         data: Of a trained network, the file of images that its accuracy is measured on; see `judging.examination`.
         accuracy: And the accuracies that earn nothing and everything; between them points grow in proportion.

@@ -35,9 +35,15 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The function returned a value: numbers, text, arrays, lists and dicts of them, or a described figure."""
+    """The function returned a value: numbers, text, arrays, lists and dicts of them, or a described figure.
+
+    Attributes:
+        value: The value.
+        batches: What it called a `probing.paused_model` with, as `slowest_calls` has it: images and milliseconds.
+    """
 
     value: Any
+    batches: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ PACKED = ("value", "weights")  # fields that `pack` writes
 FIELDS: dict[str, dict[str, type]] = {
     "built": {"graph": dict},
     "trained": {"graph": dict, "weights": list},
-    "returned": {"value": object},
+    "returned": {"value": object, "batches": list},
     "raised": {"type": str, "message": str, "line": str, "attempted": bool, "bases": list},
     "refused": {"message": str},
 }
@@ -103,6 +109,8 @@ def encode(evidence: Evidence) -> bytes:
         name = next(name for name, record in RECORDS.items() if isinstance(observation, record))
         values = {key: getattr(observation, key) for key in FIELDS[name]}
         values |= {key: pack(values[key]) for key in PACKED if key in values}
+        if not values.get("batches", True):
+            del values["batches"]
         cases[case] = {"outcome": name, **values}
     return json.dumps({"question": evidence.question, "cases": cases}, separators=(",", ":")).encode()
 
@@ -132,14 +140,22 @@ def _observation(entry: dict[str, Any]) -> Observation:
         raise BadEvidence("The evidence has an unknown outcome.")
     values = {}
     for key, kind in FIELDS[outcome].items():
-        value = entry.get(key)
+        value = entry.get(key, [] if key == "batches" else None)
         if not isinstance(value, kind):
             raise BadEvidence(f"In the evidence, {key!r} of an outcome {outcome!r} is not a {kind.__name__}.")
         values[key] = clean(value[:MAX_TEXT]) if isinstance(value, str) else value
     values |= {key: unpack(values[key]) for key in PACKED if key in values}
     if outcome == "raised":
         values["bases"] = tuple(clean(str(name)[:MAX_TEXT]) for name in values["bases"][:50])
+    if outcome == "returned":
+        values["batches"] = tuple(map(_batch, values["batches"]))
     return RECORDS[outcome](**values)
+
+
+def _batch(entry: Any) -> tuple[int, float]:
+    if not (isinstance(entry, list) and [type(it) for it in entry] == [int, float] and 0 <= entry[1] < 1e12):
+        raise BadEvidence("In the evidence, a batch is not a number of images and of milliseconds.")
+    return entry[0], entry[1]
 
 
 def _check_depth(value: Any) -> None:

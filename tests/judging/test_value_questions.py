@@ -2,7 +2,9 @@
 
 import math
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import keras
@@ -14,6 +16,7 @@ from autograder.judging.reference import OfficialReference
 from autograder.probing.probe import collect_evidence, observe
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Refused, Returned, decode, encode
+from support.courses import COURSE
 
 
 def test_large_array_is_compared_at_places() -> None:
@@ -93,39 +96,97 @@ MEASURED = Question(
         Case(
             "printed",
             "batches of 1 and 16",
-            {"model": {"model": "paused_model", "pause_ms": 40}, "batch_sizes": [1, 16]},
+            {"model": {"model": "paused_model", "pause_ms": {"between": [40, 41]}}, "batch_sizes": [1, 16]},
             public=True,
-            within=(0.8, 5.0),
+            within=(0.8, 12.0),
         ),
     ),
 )
 
 
-def measure_times(model: Any, batch_sizes: Any, unit: float = 1000.0, warm: bool = True, per_image: bool = True) -> Any:
+class Clock:
+    """Stands in for the module `time`: nothing takes time but sleeping, and looking at the clock a millisecond."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def perf_counter(self) -> float:
+        self.now += 0.001
+        return self.now
+
+
+CLOCK = Clock()
+
+
+def measure_times(
+    model: Any, batch_sizes: Any, of: Any, unit: float = 1000.0, warm: int = 1, times: int = 3, images: int = 0
+) -> Any:
     found = []
     for size in batch_sizes:
-        x = np.zeros((size, *model.input_shape[1:]), "float32")
-        if warm:
+        x = np.zeros((images or size, *model.input_shape[1:]), "float32")
+        for _ in range(warm):
             model(x)
-        start = time.perf_counter()
-        for _ in range(3):
+        seconds = []
+        for _ in range(times):
+            start = CLOCK.perf_counter()
             model(x)
-        seconds = (time.perf_counter() - start) / 3
-        found.append(unit * seconds / (size if per_image else 1))
+            seconds.append(CLOCK.perf_counter() - start)
+        found.append(unit * of(seconds) / size)
     return found
 
 
+def mean(seconds: list[float]) -> float:
+    return sum(seconds) / len(seconds)
+
+
+def per_batch(model: Any, batch_sizes: Any) -> list[float]:
+    return [size * it for size, it in zip(batch_sizes, measure_times(model, batch_sizes, mean), strict=True)]
+
+
 @pytest.mark.parametrize(
-    ("settings", "status"),
-    [({}, "passed"), ({"unit": 1.0}, "failed"), ({"warm": False}, "failed"), ({"per_image": False}, "failed")],
-    ids=["right", "seconds", "not warmed up", "per batch"],
+    ("answer", "said"),
+    [
+        (partial(measure_times, of=mean), ""),
+        (partial(measure_times, of=min, warm=0), ""),
+        (partial(measure_times, of=max, times=1), ""),
+        (partial(measure_times, of=mean, unit=1.0), "where about 40 is right"),
+        (partial(measure_times, of=sum, times=20), "where about 40 is right"),
+        (per_batch, "where about 2.5 is right"),
+        (partial(measure_times, of=mean, warm=0, times=20), "that one is for warming up"),
+        (lambda model, batch_sizes: [40 / size for size in batch_sizes], "never calls the model with a batch of 1:"),
+        (partial(measure_times, of=mean, images=1), "never calls the model with a batch of 16:"),
+    ],
+    ids="mean, fastest, once, seconds, sum, per batch, not warmed up, not measured, of one image".split(", "),
 )
-def test_measured_times_are_compared_roughly(settings: dict[str, Any], status: str) -> None:
-    evidence = collect_evidence(lambda model, batch_sizes: measure_times(model, batch_sizes, **settings), MEASURED)
-    reference = OfficialReference(
-        {"inference_times": Evidence("inference_times", {"printed": Returned([40.0, 2.5])})}, ""
-    )
-    assert judge(MEASURED, evidence, reference).status == status
+def test_times_are_measured_and_compared_roughly(
+    answer: Callable[..., Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.probing.paused_model.time", CLOCK)
+    evidence = decode(encode(collect_evidence(answer, MEASURED)))
+    right = Returned([40.0, 2.5], ((1, 0.0), (16, 0.0)))
+    reference = OfficialReference({"inference_times": Evidence("inference_times", {"printed": right})}, "")
+    outcome = judge(MEASURED, evidence, reference).criteria[1].outcome
+    assert (outcome.result == "passed") == (not said) and said in outcome.message
+
+
+def test_numbers_are_drawn_for_every_seed_but_public_ones() -> None:
+    cases = [Case(name, "a number", {"x": {"between": [2, 9]}}, public=name == "known") for name in ("known", "hidden")]
+    question = Question("same", "value", "The same", {"builds": 1}, tuple(cases))
+    first, second = (collect_evidence(lambda x: x, question, seed).observations for seed in (1, 2))
+    assert first["known"] == second["known"] and first["hidden"] != second["hidden"]
+    assert all(2 <= it.value < 9 for it in (*first.values(), *second.values()) if isinstance(it, Returned))
+
+
+def test_no_constant_is_a_time_for_every_case() -> None:
+    """Whichever pause is drawn: what suffices for the hidden model is too much for the printed one."""
+    question = COURSE.assignment("analysis").question("inference_times")
+    printed, hidden = question.example, question.cases[-1]
+    assert printed.within and hidden.within and not hidden.public
+    shortest = hidden.args["model"]["pause_ms"]["between"][0]
+    assert hidden.within[0] * shortest > 1.1 * printed.within[1] * printed.args["model"]["pause_ms"]
 
 
 @pytest.mark.parametrize("name", ["count_params", "get_weights", "get_config"])
