@@ -97,6 +97,16 @@ def test_code_of_ready_made_networks_cannot_be_copied(engine: Engine) -> None:
     assert told(run(engine, "\n".join(lines), ANSWER)).split() == ["-"] * len(COPIES)
 
 
+@pytest.mark.slow
+def test_no_further_interpreter_makes_one(engine: Engine) -> None:
+    if engine.sandbox == "none":
+        pytest.skip("without a sandbox it does")
+    code = "import keras; keras.applications.VGG16(weights=None)"
+    source = f"import subprocess, sys\ndone = subprocess.run([sys.executable, '-c', {code!r}], capture_output=True)"
+    result = run(engine, source, "print(done.stderr.decode().splitlines()[-1])", ANSWER)
+    assert told(result).startswith("ModuleNotFoundError: No module named 'keras.src.applications.")
+
+
 HONEST = {
     "never called": "import keras\nfrom keras.applications import VGG16\n",
     "pictures prepared": (
