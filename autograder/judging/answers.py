@@ -224,10 +224,10 @@ def graph_answer(graph: Graph, seed: str, case: Case) -> GraphAnswer:
 
 def _weights(value: Any) -> list[list[np.ndarray]]:
     """The weights of a trained network, a list of arrays an owner, out of evidence."""
-    rows = value if isinstance(value, list) else [None]
-    if not all(isinstance(row, list) and all(isinstance(it, np.ndarray) for it in row) for row in rows):
-        raise BadEvidence("The weights of the trained network are no lists of arrays.")
-    return rows
+    fine = isinstance(value, list) and all(isinstance(row, list) for row in value)
+    if not fine or not all(isinstance(it, np.ndarray) and it.dtype.kind == "f" for row in value for it in row):
+        raise BadEvidence("The weights of the trained network are no lists of arrays of numbers.")
+    return value
 
 
 def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:

@@ -12,7 +12,10 @@ import numpy as np
 def uniform(key: str, shape: tuple[int, ...], low: float = -1.0, high: float = 1.0) -> np.ndarray:
     """float32 array of `shape`, uniform in [low, high), a function of `key` alone."""
     size = int(np.prod(shape, dtype=np.int64))
-    values = (_words(key, size) >> np.uint32(8)).astype(np.float32)
+    words = _words(key, size)
+    words >>= np.uint32(8)  # in place, as weights may be many
+    values = words.astype(np.float32)
+    del words
     values *= np.float32((high - low) / 2**24)
     values += np.float32(low)
     return values.reshape(shape)

@@ -104,11 +104,13 @@ def _identity(node: Node, layer: Any) -> tuple[object, ...]:
 def draw_weight(weight: Any, place: str, damping: np.float32) -> Any:
     """A weight's values. Kept a while: a network is run twice, and wrong answers are mostly like right ones."""
     shape, name = tuple(weight.shape), weight.name
-    return _weights.get(
-        f"{place}/{name}/{shape}/{damping}",
-        int(np.prod(shape)),
-        lambda: keras.ops.convert_to_tensor((_values(shape, name, place) * damping).astype(precision())),
-    )
+
+    def make() -> Any:
+        values = _values(shape, name, place)
+        values *= damping
+        return keras.ops.convert_to_tensor(values.astype(precision(), copy=False))
+
+    return _weights.get(f"{place}/{name}/{shape}/{damping}", int(np.prod(shape)), make)
 
 
 def _values(shape: tuple[int, ...], name: str, place: str) -> np.ndarray:

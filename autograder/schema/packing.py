@@ -2,6 +2,7 @@
 
 import base64
 import math
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,8 @@ import numpy as np
 from autograder.errors import BadEvidence
 from autograder.text import clean
 
+MAX_SIDE = 1 << 31  # of an array
+WHOLE = re.compile(r"-?[0-9]{1,99}")  # what converts to a float too
 DTYPES = {"b": "|b1", "i": "<i8", "u": "<i8", "f": "<f8", "float32": "<f4"}
 
 
@@ -62,7 +65,7 @@ def unpack(value: Any) -> Any:
         return [unpack(item) for item in value]
     try:
         match mapping(value):
-            case {"int": str(text)} if len(text) <= 100:
+            case {"int": str(text)} if WHOLE.fullmatch(text):
                 return int(text)
             case {"float": str(text)} if text in ("nan", "inf", "-inf"):
                 return float(text)
@@ -70,7 +73,9 @@ def unpack(value: Any) -> Any:
                 return {key: unpack(item) for key, item in items.items()}
             case {"array": str(text), "shape": list(shape), "kind": str(kind)} if kind in DTYPES:
                 data = np.frombuffer(base64.b64decode(text, validate=True), dtype=DTYPES[kind])
-                return data.reshape([int(size) for size in shape])
+                if not all(type(size) is int and 0 <= size <= MAX_SIDE for size in shape):
+                    raise ValueError("an array of no possible shape")
+                return data.reshape(shape)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadEvidence(f"A value in the evidence can't be read: {error}.") from None
     raise BadEvidence("A value in the evidence is of no known kind.")

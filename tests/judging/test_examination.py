@@ -1,8 +1,13 @@
 """Trained networks are examined with their own weights, on images that their students have not seen."""
 
+from dataclasses import replace
+
+import keras
 import numpy as np
 import pytest
 
+from autograder.errors import BadEvidence
+from autograder.judging import examination
 from autograder.judging.answers import Examination, TrainedAnswer, answer_of
 from autograder.judging.examination import accuracy
 from autograder.judging.judge import judge
@@ -11,7 +16,7 @@ from autograder.networks.canonical import decode_graph
 from autograder.probing.probe import collect_evidence
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Built, Evidence, Trained, decode, encode
-from support.graphs import randomised, small_network
+from support.graphs import INPUT, NODE, randomised, small_network
 
 
 @pytest.mark.parametrize("epsilon", [1e-3, 0.2], ids=["usual epsilon", "another epsilon"])
@@ -38,6 +43,43 @@ def test_trained_network_is_examined_with_its_own_weights(epsilon: float) -> Non
     missing = Trained(seen.graph, seen.weights[1:])
     verdict = judge(question, Evidence("trained", {"printed": missing}), reference)
     assert verdict.points == 3
+
+
+def _trained(model: keras.Model, images: tuple[int, ...]) -> TrainedAnswer:
+    case = Case("printed", "images", {}, input=images)
+    question = Question("trained", "trained", "Trained", {"builds": 1}, (case,))
+    answer = answer_of(collect_evidence(lambda: model, question).observations["printed"], "any", question, case)
+    assert isinstance(answer, TrainedAnswer)
+    return answer
+
+
+def test_images_are_examined_in_batches_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = _trained(randomised(small_network()), (6, 6, 1))
+    images = np.random.default_rng(2).uniform(size=(50, 6, 6, 1)).astype("float32")
+    monkeypatch.setattr(examination, "ROOM", 20 * answer.size().peak)
+    batches: list[int] = []
+    enter = examination._Trained.enter
+    monkeypatch.setattr(examination._Trained, "enter", lambda it, at: batches.append(len(it.images)) or enter(it, at))
+    accuracy(answer.built.graph, answer.weights, images, np.zeros(50))
+    assert batches == [20, 20, 10]
+
+
+def test_images_of_a_batch_do_not_see_each_other() -> None:
+    image = keras.Input((2, 2, 1))
+    scores = keras.layers.Dense(3)(keras.layers.Flatten()(image))
+    mixed = keras.ops.expand_dims(scores, 0) * keras.ops.expand_dims(scores, 1)
+    answer = _trained(keras.Model(image, scores + keras.ops.mean(mixed, axis=0)), (2, 2, 1))
+    with pytest.raises(BadEvidence, match="see each other"):
+        accuracy(answer.built.graph, answer.weights, np.zeros((9, 2, 2, 1), "float32"), np.zeros(9))
+
+
+def test_weights_are_arrays_of_numbers() -> None:
+    seen = Trained({"nodes": [INPUT, NODE], "outputs": [[1, 0]]}, [])
+    case = Case("printed", "images", {})
+    question = Question("trained", "trained", "Trained", {"builds": 1}, (case,))
+    for weights in ("text", [1], [["a"]], [[np.array(["a"])]], [[np.array([True])]], {"a": []}):
+        with pytest.raises(BadEvidence, match="weights"):
+            answer_of(replace(seen, weights=weights), "any", question, case)
 
 
 def test_graph_of_a_trained_network_is_that_of_the_built_one() -> None:

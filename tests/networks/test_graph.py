@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from autograder.errors import BadEvidence
+from autograder.networks import graph
 from autograder.networks.canonical import decode_graph
+from autograder.networks.graph import Graph, Node, Ref
 from autograder.networks.size import measure
 from support.graphs import INPUT, NODE
 
@@ -54,3 +56,42 @@ def test_graph_that_no_machine_should_build_is_refused(node: dict[str, Any]) -> 
     chain = [INPUT, *(NODE | node | {"args": [{"ref": [at, 0]}], "owner": at} for at in range(8))]
     with pytest.raises(BadEvidence):
         measure(decode_graph({"nodes": chain, "outputs": [[8, 0]]}))
+
+
+ENTERS = Node("Input", {"shape": [None, 8]}, (), {}, -1)
+TANH = Node("ops.tanh", {}, (Ref(0),), {}, -1)
+LIKE_A_TENSOR: dict[str, Any] = {
+    "a number": float("1234567812345678"),
+    "a tensor's name in quotes": "@1234567812345678.0",
+    "a name that ends the text": "1234567812345678.0', @1234567812345678.0",
+    "a list of its digits": (1234567812345678, 0),
+}
+
+
+@pytest.mark.parametrize("value", LIKE_A_TENSOR.values(), ids=LIKE_A_TENSOR)
+@pytest.mark.parametrize("kind", ["ops.add", "add"])
+def test_no_constant_looks_like_a_tensor(kind: str, value: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where a tensor's name had nothing but digits."""
+    monkeypatch.setattr(graph, "name_of", lambda *parts: "1234567812345678")
+    of_tensors = Graph((ENTERS, TANH, Node(kind, {}, (Ref(0), Ref(1)), {}, -1)), (Ref(2),))
+    of_a_number = Graph((ENTERS, TANH, Node("ops.add", {}, (Ref(0), value), {}, -1)), (Ref(2),))
+    spelled: list[tuple[str, ...]] = []
+
+    def spell(*parts: str) -> str:
+        spelled.append(parts)
+        return "1234567812345678"
+
+    monkeypatch.setattr(graph, "name_of", spell)
+    assert of_tensors.names and of_a_number.names
+    assert spelled[2] != spelled[5] and len(spelled) == 6
+
+
+def test_settings_do_not_run_into_each_other() -> None:
+    """Names are of 128 bits, and what they are made of is told apart whatever it holds."""
+    texts = [("a|b", "c"), ("a", "b|c"), ("a|b|c",), ("a", "", "b|c")]
+    graphs = [
+        Graph((ENTERS, Node("ops.cast", {str(at): text for at, text in enumerate(it)}, (Ref(0),), {}, -1)), (Ref(1),))
+        for it in texts
+    ]
+    assert len({it.digest for it in graphs}) == len(texts)
+    assert all(len(name) == 32 for it in graphs for name in (*it.names, it.digest))

@@ -64,6 +64,13 @@ FORGED = {
     b'"value": {"array": "AAAA", "shape": [3], "kind": "f"}}}}',
     "object array": b'{"question": "q", "cases": {"a": {"outcome": "returned", '
     b'"value": {"array": "AAAA", "shape": [1], "kind": "O"}}}}',
+    "array with a side to be guessed": b'{"question": "q", "cases": {"a": {"outcome": "returned", '
+    b'"value": {"array": "AAAAAAAAAAA=", "shape": [-1], "kind": "f"}}}}',
+    "array with a side that is not whole": b'{"question": "q", "cases": {"a": {"outcome": "returned", '
+    b'"value": {"array": "AAAAAAAAAAA=", "shape": [1.5], "kind": "f"}}}}',
+    "array of nothing, endlessly wide": b'{"question": "q", "cases": {"a": {"outcome": "returned", '
+    b'"value": {"array": "", "shape": [0, 1000000000000], "kind": "f"}}}}',
+    "integer in other digits": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": {"int": "1_000"}}}}',
     "huge integer": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": {"int": "'
     + b"9" * 5000
     + b'"}}}}',
