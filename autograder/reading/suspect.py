@@ -18,7 +18,7 @@ MANY = 48  # passages that nobody has by chance: about 20 lines. Sample answers 
 TOKEN = re.compile(r"#.*|\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''|\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
 INSIDES = re.compile(
     r"__(?:builtins|closure|code|globals|loader|subclasses|wrapped)__|\b(?:_current_frames|_getframe|addaudithook|"
-    r"cell_contents|co_(?:code|consts)|ctypes|currentframe|f_(?:back|globals|locals)|get_objects|get_referents|"
+    r"cell_contents|co_(?:code|consts)|ctypes|currentframe|exec(?=\()|f_(?:back|globals|locals)|get_objects|get_referents|"
     r"get_referrers|getsource|gi_frame|meta_path|setprofile|settrace|spec_from_file_location|tb_frame)\b"
 )
 

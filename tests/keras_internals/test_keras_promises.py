@@ -5,11 +5,13 @@ test that is called after it, and that test says which module has to be looked a
 """
 
 import inspect
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -17,8 +19,10 @@ import keras
 import numpy as np
 import pytest
 from keras import layers, ops
+from keras.src.utils import summary_utils
 
 from autograder.keras_internals import forbidden, inlining, nodes, tensorflow_calls, weightless
+from autograder.keras_internals.network_sources import network_sources
 from autograder.schema.vocabulary import LAYERS
 
 RELYING = (nodes, inlining, weightless, tensorflow_calls, forbidden)
@@ -465,6 +469,28 @@ def applications() -> None:
     assert len(made) > 30
     files = {inspect.getsourcefile(it) or "" for it in made}
     assert [file for file in files if not forbidden.READY_MADE.search(file)] == []
+    assert {Path(file).parent for file in files} == set(forbidden.folders_of_networks())
+    assert {Path(file).name for file in files} <= {path.name for path in network_sources()}
+    assert [it for it in made if it not in forbidden.networks()] == []
+    assert not {it.__name__ for it in forbidden.networks()} & {"preprocess_input", "correct_pad"}
+
+
+@promise
+def behind() -> None:
+    model, lines = small_model(), list[str]()
+    kept = [keras.Model.count_params, layers.Layer.count_params, summary_utils.count_params, keras.Model.summary]
+    count = sum(math.prod(weight.shape) for weight in model.weights)
+    with forbidden.without_methods(("count_params", "summary")):
+        for function, of in zip(kept, (model, model.layers[1], model.weights, model), strict=True):
+            with pytest.raises(AttributeError, match="is not there when this is graded"):
+                function(of)
+        with pytest.raises(AttributeError, match="count_params is not there"):
+            summary_utils.weight_memory_size(model.weights)
+        with pytest.raises(AttributeError, match="summary is not there"):
+            summary_utils.print_summary(model)
+    assert kept[0](model) == kept[2](model.weights) == summary_utils.weight_memory_size(model.weights) / 4 == count
+    kept[3](model, print_fn=lambda line, **_: lines.append(line))
+    assert f"Total params: {count}" in "".join(lines)
 
 
 @promise

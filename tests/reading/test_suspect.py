@@ -38,6 +38,7 @@ INSIDES = {
     "frames": "import sys\nframe = sys._getframe(1)",
     "objects": "import gc\nkept = [it for it in gc.get_objects()]",
     "code": "kept = keras.Model.count_params.__code__",
+    "a file run": "exec(open(vgg16.__file__).read())",
     "what a decorator wraps": "kept = keras.Model.summary.__wrapped__",
 }
 

@@ -29,9 +29,10 @@ READY_MADE = {
         "def network(): return vgg16.VGG16(weights=None)"
     ),
     "list of what is refused emptied": (
-        "import gc, keras, re\nfor it in gc.get_objects():\n"
-        "    if type(it) is dict and 'READY_MADE' in it: it['READY_MADE'] = re.compile('nothing')\n"
-        "def network(): return keras.applications.VGG16(weights=None)"
+        "import keras, re, sys\ndef undo(frame):\n"
+        "    while 'restrain' not in frame.f_globals: frame = frame.f_back\n"
+        "    frame.f_globals['restrain'].__globals__['READY_MADE'] = re.compile('nothing')\n"
+        "undo(sys._getframe())\ndef network(): return keras.applications.VGG16(weights=None)"
     ),
     "from the module behind": (
         "from keras.src.applications.vgg16 import VGG16\ndef network(): return VGG16(weights=None)"
@@ -94,6 +95,16 @@ def test_code_of_ready_made_networks_cannot_be_copied(engine: Engine) -> None:
             "except (ImportError, OSError):\n    print('-')",
         ]
     assert told(run(engine, "\n".join(lines), ANSWER)).split() == ["-"] * len(COPIES)
+
+
+@pytest.mark.slow
+def test_no_further_interpreter_makes_one(engine: Engine) -> None:
+    if engine.sandbox == "none":
+        pytest.skip("without a sandbox it does")
+    code = "import keras; keras.applications.VGG16(weights=None)"
+    source = f"import subprocess, sys\ndone = subprocess.run([sys.executable, '-c', {code!r}], capture_output=True)"
+    result = run(engine, source, "print(done.stderr.decode().splitlines()[-1])", ANSWER)
+    assert told(result).startswith("ModuleNotFoundError: No module named 'keras.src.applications.")
 
 
 HONEST = {
