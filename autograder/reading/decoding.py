@@ -216,7 +216,9 @@ def _streamed(content: bytes, name: str, most_bytes: int) -> list[Any]:
 
 def _events(content: bytes) -> Iterator[tuple[str, Any]]:
     if next(itertools.islice(EVENT.finditer(content), MOST_EVENTS, None), None):
-        raise BadSubmission("The notebook is too large: its JSON has millions of parts. Clear its outputs, and save it.")
+        raise BadSubmission(
+            "The notebook is too large: its JSON has millions of parts. Clear its outputs, and save it."
+        )
     whole = len(content) + 1  # at once: a long text in parts is read anew with each
     return ijson.basic_parse(io.BytesIO(content), use_float=True, buf_size=whole)
 

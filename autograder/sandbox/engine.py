@@ -23,6 +23,7 @@ from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
 
 AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read
+MOST_WAITING = 1 << 28  # bytes of results that wait to be read, from which no other job begins
 Key = TypeVar("Key")
 
 
@@ -61,23 +62,43 @@ class Engine(ABC):
     def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
         """Run jobs side by side and yield each result, with the key it came with, as it comes back.
 
-        Whoever stops asking, by an interrupt say, ends the jobs that still run.
+        Whoever stops asking, by an interrupt say, ends the jobs that still run. While many bytes of results wait for
+        whoever asks, no other job begins.
         """
         source = iter(jobs)
         pool = ThreadPoolExecutor(parallel)
         running: dict[Future[JobResult], Key] = {}
+        changed, waiting, stopped = threading.Condition(), 0, False
+
+        def run(job: Job) -> JobResult:
+            nonlocal waiting
+            with changed:
+                changed.wait_for(lambda: waiting < MOST_WAITING or stopped)
+            result = JobResult() if stopped else self.run(job)
+            with changed:
+                waiting += result.size
+            return result
+
         try:
             while True:
                 for key, job in source:
-                    running[pool.submit(self.run, job)] = key
+                    running[pool.submit(run, job)] = key
                     if len(running) >= AHEAD * parallel:
                         break
                 if not running:
                     return
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    yield running.pop(future), future.result()
+                while finished:
+                    future = finished.pop()
+                    key, result = running.pop(future), future.result()
+                    with changed:
+                        waiting -= result.size
+                        changed.notify_all()
+                    yield key, result
         finally:
+            with changed:
+                stopped = True
+                changed.notify_all()
             pool.shutdown(wait=False, cancel_futures=True)
             if running:
                 self.cancel()
