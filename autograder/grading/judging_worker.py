@@ -23,7 +23,7 @@ from autograder.grading.answer_files import Work
 from autograder.grading.batch import Batch
 from autograder.grading.concluding import check_outputs, verdicts
 from autograder.grading.outputs import safe_outputs
-from autograder.grading.pages import safe_code, safe_markdown
+from autograder.grading.pages import Page
 from autograder.grading.references import reference_for_run, require_one_piece
 from autograder.grading.session import released
 from autograder.judging.verdict import as_plain
@@ -161,7 +161,8 @@ def judge(
 @answers
 def page(_: bytes, cells: list[tuple[str, str]]) -> Iterator[list[tuple[str, str, str]]]:
     """Kind, source and HTML of the cells of a page that have text."""
-    render = {"markdown": safe_markdown, "code": safe_code}
+    shown = Page()
+    render = {"markdown": shown.text, "code": shown.code}
     yield [(kind, source, render[kind](source)) for kind, source in cells if kind in render]
 
 

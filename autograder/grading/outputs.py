@@ -7,6 +7,7 @@ its check's cell (`note_told`), from where `instructor.reports.report` takes it 
 
 import base64
 import binascii
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -71,15 +72,16 @@ def _image(output: Any) -> tuple[str, str]:
     return image.get("src", ""), image.get("alt", "")
 
 
-def safe_outputs(cells: Mapping[int, list[Any]], max_bytes: int) -> dict[int, list[Any]]:
+def safe_outputs(cells: Mapping[int, bytes], max_bytes: int) -> dict[int, list[Any]]:
     """Outputs in the notebook format, cell by cell; what is of no known kind is dropped.
 
     Args:
-        cells: By index of the cell, what it showed.
+        cells: By index of the cell, what it showed: a list in JSON. What is none is dropped.
         max_bytes: The most that all of them together may hold.
     """
     found: dict[int, list[Any]] = {}
-    for index, outputs in cells.items():
+    for index, data in cells.items():
+        outputs = _read(data)
         kept = [output for output in map(_safe, outputs[:MAX_OUTPUTS]) if output]
         sizes = [_size(output) for output in kept]
         fitting = next((at for at in range(len(kept)) if sum(sizes[: at + 1]) > max_bytes), len(kept))
@@ -88,6 +90,14 @@ def safe_outputs(cells: Mapping[int, list[Any]], max_bytes: int) -> dict[int, li
             kept = [*kept[:fitting], TOO_MUCH]
         found[index] = [nbformat.from_dict(output) for output in kept]
     return found
+
+
+def _read(data: bytes) -> list[Any]:
+    try:
+        outputs = json.loads(data)
+    except (ValueError, RecursionError):
+        return []
+    return outputs if isinstance(outputs, list) else []
 
 
 def _safe(output: Any) -> dict[str, Any] | None:

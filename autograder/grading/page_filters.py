@@ -12,7 +12,7 @@ from autograder.grading.judging_process import NotJudged
 from autograder.grading.session import judging
 
 MOST_KEPT = 4096  # texts; a page is made right after its notebook was judged
-SECONDS = 10.0  # of computing for one text
+KINDS = ("markdown", "code")
 _kept: dict[tuple[str, str], str] = {}
 
 
@@ -24,6 +24,17 @@ def markdown(source: str) -> str:
 def code(source: str, language: str | None = None, metadata: Any = None) -> str:
     """HTML of a code cell."""
     return _html("code", source)
+
+
+def load(cells: Iterable[tuple[str, str]]) -> None:
+    """Have the HTML ready of all cells of a page, by kind and source."""
+    shown = [(kind, source) for kind, source in cells if kind in KINDS]
+    if all(cell in _kept for cell in shown):
+        return
+    try:
+        keep(judging().first("page", cells=shown))
+    except NotJudged:
+        keep(as_written(kind, source) for kind, source in shown)
 
 
 def keep(pages: Iterable[tuple[str, str, str]]) -> None:
@@ -42,8 +53,5 @@ def as_written(kind: str, source: str) -> tuple[str, str, str]:
 
 def _html(kind: str, source: str) -> str:
     if (kind, source) not in _kept:
-        try:
-            keep(judging().first("page", cells=[[kind, source]], seconds=SECONDS))
-        except NotJudged:
-            keep([as_written(kind, source)])
+        load([(kind, source)])
     return _kept[kind, source]

@@ -49,12 +49,21 @@ OWN_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,|(?!/)(?!\.\.)(?!.*/
 MAX_RENDERED = 8000  # characters of a cell that are shown as more than plain text
 DATA = re.compile(r"data:image/(?:png|jpe?g|gif);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
 SET_ASIDE = re.compile(r'(?<=src=")data:image/png;base64,(\d{8})(?=")')
-SLOW = re.compile(r"(?:[ \t]*\n){40}|[ \t]{200}|(?:\.\w{1,40}){60}")
+MOST_ON_PAGE = 200_000  # characters of code, and of texts, that one page shows so
+LONG_LINE = 500  # Pygments and Markdown's reader look at parts of a line anew from each character
+SLOW = re.compile(rf"(?:[ \t]*\n){{40}}|[ \t]{{200}}|[^\n]{{{LONG_LINE + 1}}}")
+PYTHON = ("python", "python3", "py", "py3", "ipython", "ipython3")  # what a block of code may say that it is
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 
 
 class Renderer(IPythonRenderer):
-    """nbconvert's, with formulas as MathML."""
+    """nbconvert's, with formulas as MathML; of blocks of code only Python is highlighted."""
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        words = (info or "").split()
+        if words and words[0].lower() in PYTHON and not SLOW.search(code):
+            return super().block_code(code, info)
+        return super().block_code(code)
 
     def block_math(self, body: str) -> str:
         return f"<p>{_mathml(body, 'block')}</p>\n"
@@ -83,8 +92,12 @@ def safe_markdown(source: str) -> str:
 
     source = DATA.sub(set_aside, source)
     if len(source) > MAX_RENDERED:
-        return f'<pre style="white-space: pre-wrap">{nh3.clean_text(source)}</pre>'
+        return _plain_text(source)
     return SET_ASIDE.sub(lambda found: "".join(pictures[int(found[1]) :][:1]), _html(source))
+
+
+def _plain_text(source: str) -> str:
+    return f'<pre style="white-space: pre-wrap">{nh3.clean_text(source)}</pre>'
 
 
 @lru_cache(maxsize=1024)
@@ -118,9 +131,11 @@ def _mathml(text: str, display: str) -> str:
 
 def safe_code(source: str, language: str | None = None, metadata: Any = None) -> str:
     """HTML of a code cell, highlighted unless that could take long."""
-    if len(source) > MAX_RENDERED or SLOW.search(source):
-        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
-    return _highlight(source)
+    return _plain_code(source) if len(source) > MAX_RENDERED or SLOW.search(source) else _highlight(source)
+
+
+def _plain_code(source: str) -> str:
+    return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
 
 
 @lru_cache(maxsize=1024)
@@ -128,7 +143,22 @@ def _highlight(source: str) -> str:
     try:
         return Highlight2HTML(pygments_lexer="ipython3")(source)
     except Exception:  # as above
-        return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
+        return _plain_code(source)
+
+
+class Page:
+    """Shows the cells of one page: what comes after the first `MOST_ON_PAGE` characters, as it was written."""
+
+    def __init__(self) -> None:
+        self._code = self._text = MOST_ON_PAGE
+
+    def code(self, source: str, language: str | None = None, metadata: Any = None) -> str:
+        self._code -= min(len(source), MAX_RENDERED)
+        return safe_code(source) if self._code >= 0 else _plain_code(source)
+
+    def text(self, source: str) -> str:
+        self._text -= min(len(source), MAX_RENDERED)
+        return safe_markdown(source) if self._text >= 0 else _plain_text(source)
 
 
 class _Compiled(BytecodeCache):
@@ -178,7 +208,9 @@ class FeedbackExporter(HTMLExporter):
         return nb, resources
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
+        page_filters.load([(cell.cell_type, cell.source) for cell in nb.cells])
         self.register_filter("highlight_code", page_filters.code)
+        self.register_filter("markdown2html", page_filters.markdown)
         for name, usual in (("float", do_float), ("round", do_round)):  # nbgrader's template has scores go through both
             self.register_filter(name, _but_words(usual))
         resources = self._init_resources(resources)

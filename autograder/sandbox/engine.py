@@ -74,6 +74,7 @@ class Engine(ABC):
             jobs: Each with a key. They are asked for as they are needed.
             parallel: How many to run at a time.
             then: What to make of a key and a result, side by side too: its value is yielded in the result's place.
+                Another job begins only then, so that no more results wait for it than jobs run at a time.
         """
         source = iter(jobs)
         pool = ThreadPoolExecutor(parallel)
@@ -87,7 +88,8 @@ class Engine(ABC):
                 if not running:
                     return
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
+                while finished:  # none is held longer than it is asked for
+                    future = finished.pop()
                     yield running.pop(future), future.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

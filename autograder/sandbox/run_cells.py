@@ -27,7 +27,7 @@ from autograder.sandbox.notebook_shell import open_shell
 from autograder.sandbox.out_of_reach import put_out_of_reach
 from autograder.sandbox.stand_ins import standing_in
 from autograder.schema.evidence import Evidence, Observation, Raised, Refused, encode
-from autograder.schema.frames import receive_frame, send_frame
+from autograder.schema.frames import event_frame, receive_frame, send_frame
 from autograder.schema.job import TOO_LONG, Cell, Job, Missing
 from autograder.startup import NO_GPU
 
@@ -66,8 +66,8 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     spare_s = job.limits.spare_s
     failures: dict[str, Missing] = {}  # by name of the cell that failed; the latest without a name as ""
 
-    def send(**event: Any) -> None:
-        send_frame(connection, json.dumps(event).encode())
+    def send(event: str, data: bytes = b"", **says: Any) -> None:
+        send_frame(connection, event_frame(data, event=event, **says))
 
     begun = time.monotonic()
 
@@ -93,8 +93,8 @@ def serve(connection: socket.socket, isolated: bool) -> None:
         budget -= sum(len(json.dumps(output)) for output in shown)
         if len(shown) < len(outputs):
             shown.append(stream_output("stderr", "[Further output is not shown: this notebook printed too much.]\n"))
-        send(event="cell", index=index, outputs=shown)
-    send(event="done")
+        send("cell", json.dumps(shown).encode(), index=index)
+    send("done")
 
 
 def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
@@ -140,10 +140,10 @@ def _probe(
             late = Refused(f"{TOO_LONG} {seconds:.3g} seconds.")
             evidence = Evidence(question.name, {it.name: seen.get(it.name, rest or late) for it in question.cases})
             evidence = _with_cause(evidence, failures.get(question.name) or failures.get(""))
-            send(event="evidence", question=question.name, data=encode(evidence).decode())
+            send("evidence", encode(evidence), question=question.name)
             return
         missing = Missing("timeout", f"Calling it took more than {seconds:.3g} seconds.")
-    send(event="missing", question=question.name, status=missing.status, why=missing.why)
+    send("missing", missing.why.encode(errors="replace"), question=question.name, status=missing.status)
 
 
 def _with_cause(evidence: Evidence, failure: Missing | None) -> Evidence:

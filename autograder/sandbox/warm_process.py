@@ -5,7 +5,6 @@
 
 import array
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -22,7 +21,7 @@ from autograder.errors import CourseError
 from autograder.sandbox.bubblewrap import Sandbox, gpu_devices, inside
 from autograder.sandbox.fork_server import EXIT, KILL, KILLED_FOR_MEMORY, READY, RECORD, RUN
 from autograder.sandbox.memory import children_of
-from autograder.schema.frames import receive_frame, send_frame
+from autograder.schema.frames import event_of, receive_frame, send_frame
 from autograder.schema.job import Job, JobResult, Missing
 from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
@@ -212,9 +211,10 @@ def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: 
     """Send a job and collect what comes back, until it is done. Nothing of it is believed yet."""
     connection.settimeout(max(0.001, deadline - time.monotonic()))
     send_frame(connection, job.encode())
-    largest = 2 * max(job.limits.evidence_kib, job.limits.output_kib) * 1024  # twice: text within text is longer
+    largest = 2 * max(job.limits.evidence_kib, job.limits.output_kib) * 1024  # more is refused when it is read
     asked = [cell.question for cell in job.cells if cell.question]
-    left = 2 * (job.limits.evidence_kib * len(asked) + job.limits.output_kib) * 1024
+    most_shown = 2 * job.limits.output_kib * 1024
+    left = 2 * job.limits.evidence_kib * 1024 * len(asked) + most_shown
     while True:
         try:
             frame = receive_frame(connection, min(left, largest), deadline)
@@ -224,23 +224,27 @@ def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: 
         if frame is None:
             return
         left -= len(frame)
-        event = json.loads(frame)
+        event, data = event_of(frame)
         match event:
             case {"event": "done"}:
                 result.ending = "finished"
                 return
-            case {"event": "cell", "index": int(index), "outputs": list(outputs)}:
-                result.outputs[index] = outputs
-            case {"event": "evidence", "question": str(name), "data": str(data)} if name in asked:
+            case {"event": "cell", "index": int(index)} if index in range(len(job.cells)):
+                most_shown -= len(data)
+                if most_shown < 0:
+                    result.ending = "flooded"
+                    raise ValueError("more outputs than a job may show")
+                result.outputs.setdefault(index, data)
+            case {"event": "evidence", "question": str(name)} if name in asked:
                 told = name in result.evidence or name in result.missing
                 if not told or asked.count(name) > 1:
-                    (result.later if told else result.evidence)[name] = data.encode()
+                    (result.later if told else result.evidence)[name] = data
             case {
                 "event": "missing",
                 "question": str(name),
                 "status": ("not attempted" | "error" | "timeout") as status,
-                "why": str(why),
             } if name in asked:
-                result.missing.setdefault(name, Missing(status, clean(why[:1000])))
+                why = data[:1000].decode("utf-8", "replace")
+                result.missing.setdefault(name, Missing(status, clean(why)))
             case _:
                 raise ValueError("an event of no known kind")

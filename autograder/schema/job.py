@@ -1,13 +1,13 @@
 """The two records that cross between the grader and a sandboxed process: a job goes in, a result comes out.
 
-They travel as frames on a socket: four bytes of length, then JSON. The student's code can read its job: of questions
-it holds what they are called with, and no more. Nothing in a result is believed: see `evidence.decode`.
+They travel as frames on a socket (see `frames`). The student's code can read its job: of questions it holds what they
+are called with, and no more. Nothing in a result is believed: see `evidence.decode`.
 """
 
 import base64
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 from autograder.schema.assignment import Case, Limits, Question, tuples_of
 
@@ -60,7 +60,7 @@ class Job:
         """The job as JSON, with what probing needs of the questions that are asked."""
         asked = {cell.question for cell in self.cells}
         questions = tuple(_for_probing(it) for it in self.questions if it.name in asked)
-        files = {name: base64.b64encode(content).decode() for name, content in self.files.items()}
+        files = {name: _as_text(content) for name, content in self.files.items()}
         return json.dumps({**asdict(replace(self, questions=questions)), "files": files}).encode()
 
     @classmethod
@@ -99,7 +99,7 @@ class JobResult:
 
     Attributes:
         ending: "finished", or why it ended early.
-        outputs: Per cell that ran, what came back as its outputs, unread.
+        outputs: Per cell that ran, what came back as its outputs: a list in JSON if it is what it should be, unread.
         evidence: Per question that was probed, its evidence, unread.
         missing: Per question that could not be probed, why.
         seconds: Wall-clock time of the job.
@@ -108,7 +108,7 @@ class JobResult:
     """
 
     ending: Literal["finished", "timeout", "crashed", "flooded", "memory"] = "crashed"
-    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    outputs: dict[int, bytes] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
     missing: dict[str, Missing] = field(default_factory=dict)
     seconds: float = 0.0
@@ -120,9 +120,9 @@ class JobResult:
         return json.dumps(
             {
                 "ending": self.ending,
-                "outputs": self.outputs,
-                "evidence": {name: data.decode() for name, data in self.evidence.items()},
-                "later": {name: data.decode() for name, data in self.later.items()},
+                "outputs": {str(index): _as_text(data) for index, data in self.outputs.items()},
+                "evidence": {name: _as_text(data) for name, data in self.evidence.items()},
+                "later": {name: _as_text(data) for name, data in self.later.items()},
                 "missing": {name: asdict(missing) for name, missing in self.missing.items()},
                 "seconds": self.seconds,
             }
@@ -134,9 +134,13 @@ class JobResult:
         raw = json.loads(data)
         return cls(
             raw["ending"],
-            {int(index): outputs for index, outputs in raw["outputs"].items()},
-            {name: text.encode() for name, text in raw["evidence"].items()},
+            {int(index): base64.b64decode(text) for index, text in raw["outputs"].items()},
+            {name: base64.b64decode(text) for name, text in raw["evidence"].items()},
             {name: Missing(**missing) for name, missing in raw["missing"].items()},
             raw["seconds"],
-            later={name: text.encode() for name, text in raw["later"].items()},
+            later={name: base64.b64decode(text) for name, text in raw["later"].items()},
         )
+
+
+def _as_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,11 +1,17 @@
 """Outputs that came back are shown as text and pictures, up to a limit, and nothing else of them is kept."""
 
+import json
+
 import nbformat
 import pytest
 
-from autograder.grading.outputs import safe_outputs
+from autograder.grading.outputs import safe_outputs as read_outputs
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+
+def safe_outputs(cells: dict, max_bytes: int) -> dict:
+    return read_outputs({index: json.dumps(outputs).encode() for index, outputs in cells.items()}, max_bytes)
 
 
 OUTPUTS = {
@@ -62,3 +68,8 @@ def test_outputs_are_kept_up_to_a_limit() -> None:
     assert "not shown" in kept[1][-1]["text"] and "not shown" in kept[2][-1]["text"]
     assert len(safe_outputs({0: [{**line, "text": ""}] * 10_000}, 450)[0]) <= 501
     assert "\x1b" not in safe_outputs({0: [{**line, "text": "\x1b[31ma" * 5000}]}, 10**6)[0][0]["text"]
+
+
+@pytest.mark.parametrize("data", [b"", b"[", b"{}", b"7", b"\xff", b"[" * 100_000, b"[" * 100_000 + b"]" * 100_000])
+def test_what_is_no_list_of_outputs_is_not_shown(data: bytes) -> None:
+    assert read_outputs({0: data}, 10_000) == {0: []}

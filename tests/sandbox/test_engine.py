@@ -1,5 +1,6 @@
 """What a submission does to its process stays there: the engine always comes back, with what was finished."""
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -30,7 +31,7 @@ def run(engine: Engine, residual: Assignment):
 
 
 def text_of(result: JobResult) -> str:
-    return "".join(str(output) for outputs in result.outputs.values() for output in outputs)
+    return "".join(str(output) for data in result.outputs.values() for output in json.loads(data))
 
 
 def test_evidence_comes_back(run) -> None:
@@ -139,7 +140,7 @@ def test_files_of_the_job_lie_in_its_home_and_go_with_it(run, engine: Engine) ->
     job = Job((Cell("", look), Cell("", "open('weights.h5', 'rb').read()")), (), LIMITS, files={"weights.h5": b"w\0"})
     result = engine.run(job)
     assert "['weights.h5']" in text_of(result)
-    assert result.outputs[1][0]["data"]["text/plain"] == r"b'w\x00'"
+    assert json.loads(result.outputs[1])[0]["data"]["text/plain"] == r"b'w\x00'"
     assert "[]" in text_of(run(look))
     assert not Path("weights.h5").exists()
 
@@ -225,7 +226,7 @@ def test_cells_run_as_in_jupyter(run) -> None:
         "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()",
         "!echo out of the shell",
     )
-    shown = [result.outputs[index] for index in range(6)]
+    shown = [json.loads(result.outputs[index]) for index in range(6)]
     assert "out of the shell" in shown[5][0]["text"]
     assert [output["output_type"] for output in shown[0]] == ["stream", "execute_result"]
     assert shown[0][1]["data"] == {"text/plain": "42"}

@@ -1,5 +1,7 @@
 """Cells that define `double`, run as a submission's are, and what came of them."""
 
+import json
+
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Case, Limits, Question
 from autograder.schema.evidence import Raised, Returned, decode
@@ -30,6 +32,6 @@ def answer(result: JobResult):
 
 def told(result: JobResult) -> str:
     """All texts that cells showed, line by line."""
-    shown = [output for index in sorted(result.outputs) for output in result.outputs[index]]
+    shown = [output for index in sorted(result.outputs) for output in json.loads(result.outputs[index])]
     texts = [it.get("text") or "".join(it.get("data", {}).values()) or f"{it['ename']}: {it['evalue']}" for it in shown]
     return "\n".join(texts)

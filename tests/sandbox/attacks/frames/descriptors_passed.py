@@ -7,7 +7,9 @@ import struct
 
 
 def send(event):
-    data = event if isinstance(event, bytes) else json.dumps(event).encode()
+    follows = next((event.pop(key) for key in ("outputs", "data", "why") if key in event), "")
+    follows = follows if isinstance(follows, str) else json.dumps(follows)
+    data = json.dumps(event).encode() + b"\n" + follows.encode(errors="surrogatepass")
     job.sendall(struct.pack("<I", len(data)) + data)
 
 
@@ -19,6 +21,6 @@ import array
 
 files = [os.open("/dev/null", os.O_RDONLY) for _ in range(200)]
 for index in range(50):
-    data = json.dumps({"event": "cell", "index": index, "outputs": []}).encode()
+    data = json.dumps({"event": "cell", "index": index}).encode() + b"\n[]"
     passed = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))]
     job.sendmsg([struct.pack("<I", len(data)) + data], passed)

@@ -7,7 +7,9 @@ import struct
 
 
 def send(event):
-    data = event if isinstance(event, bytes) else json.dumps(event).encode()
+    follows = next((event.pop(key) for key in ("outputs", "data", "why") if key in event), "")
+    follows = follows if isinstance(follows, str) else json.dumps(follows)
+    data = json.dumps(event).encode() + b"\n" + follows.encode(errors="surrogatepass")
     job.sendall(struct.pack("<I", len(data)) + data)
 
 
@@ -24,7 +26,7 @@ for depth in (50, 500, *range(900, 990, 4)):
         f'{{"output_type": "execute_result", "data": {{"image/jpeg": {{"a": {deep}}}}}}}',
     ):
         index += 1
-        send(f'{{"event": "cell", "index": {index % 9}, "outputs": [{output}]}}'.encode())
+        send({"event": "cell", "index": index % 9, "outputs": f"[{output}]"})
     graph = f'{{"nodes": [{{"kind": "Add", "config": {deep}, "args": {deep}, "kwargs": {deep}}}], "outputs": {deep}}}'
     for entry in (f'{{"outcome": "built", "graph": {graph}}}', f'{{"outcome": "returned", "value": {deep}}}'):
         data = f'{{"question": "resnet", "cases": {{"printed": {entry}}}}}'

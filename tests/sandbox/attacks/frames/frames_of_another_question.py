@@ -7,7 +7,9 @@ import struct
 
 
 def send(event):
-    data = event if isinstance(event, bytes) else json.dumps(event).encode()
+    follows = next((event.pop(key) for key in ("outputs", "data", "why") if key in event), "")
+    follows = follows if isinstance(follows, str) else json.dumps(follows)
+    data = json.dumps(event).encode() + b"\n" + follows.encode(errors="surrogatepass")
     job.sendall(struct.pack("<I", len(data)) + data)
 
 
