@@ -9,16 +9,19 @@ os.environ["GOING_DEEPER_HOME"] = os.devnull  # nobody's progress is changed by 
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
-from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
 from autograder.startup import skip_slow_imports
 from support.courses import COURSE, copy_course, submitted
+
+if TYPE_CHECKING:  # imported late: pytest's own process, which only hands tests out, needs no Keras
+    from autograder.judging.reference import OfficialReference
 
 skip_slow_imports()
 
@@ -29,7 +32,9 @@ def residual() -> Assignment:
 
 
 @pytest.fixture(scope="session")
-def official(residual: Assignment) -> OfficialReference:
+def official(residual: Assignment) -> "OfficialReference":
+    from autograder.judging.reference import official_reference
+
     return official_reference(residual)
 
 

@@ -96,7 +96,7 @@ class WarmProcess:
             self._control.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the thread that listens
         self._control.close()
         try:
-            self._process.wait(10)
+            self._process.wait(10 if self._ready else 0)  # while it imports it does not listen
         except subprocess.TimeoutExpired:
             self._kill()
         shutil.rmtree(self._home, ignore_errors=True)

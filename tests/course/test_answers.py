@@ -22,12 +22,12 @@ Lines = dict[str | None, Line]  # by question; by None what says that there is n
 
 
 def by_default() -> set[str]:
-    """What every run judges: all answers to blocks alone, and of each question the first right and the first wrong one.
+    """What every run judges: a third of the answers to blocks, and of each question the first right and wrong one.
 
     The rest is left to CI, and so is what runs into the time limit.
     """
     quick = [it for it in ANSWERS.values() if "timeout" not in it.earns.values()]
-    chosen = {it.full_name for it in quick if it.earns.keys() <= BLOCKS}
+    chosen = {it.full_name for it in [it for it in quick if it.earns.keys() <= BLOCKS][::3]}
     for question in QUESTIONS:
         answers = [it for it in quick if it.question == question] + [it for it in quick if question in it.earns]
         chosen.add(next(it.full_name for it in answers if it.earns[question] == FULL))

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -24,6 +24,7 @@ from autograder.instructor.authoring.demo import answer_notebook
 from autograder.instructor.authoring.release import write_notebook
 from autograder.instructor.authoring.sample_answers import sample_answer
 from autograder.schema.cells import grade_id
+from support.commands import AUTOGRADER, NBGRADER
 from support.courses import COURSE, ROOT, copy_course, submitted
 from support.gradebooks import scores
 
@@ -63,19 +64,17 @@ def hand_in(root: Path, student: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def command(course: Path) -> Callable[..., subprocess.CompletedProcess]:
-    def run(*words: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess:
-        paths = os.pathsep.join([str(Path(sys.executable).parent), path])
-        return subprocess.run(
-            [sys.executable, "-m", *words], cwd=course, env=os.environ | {"PATH": paths}, capture_output=True, text=True
-        )
+def process(course: Path) -> Callable[..., subprocess.CompletedProcess]:
+    def run(command: Sequence[str], *words: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess:
+        env = os.environ | {"PATH": os.pathsep.join([str(Path(sys.executable).parent), path])}
+        return subprocess.run([*command, *words], cwd=course, env=env, capture_output=True, text=True)
 
     return run
 
 
 @pytest.fixture(scope="module")
-def graded(course: Path, command) -> dict[str, Any]:
-    done = command("autograder", "grade", "residual", "--json")
+def graded(course: Path, process) -> dict[str, Any]:
+    done = process(AUTOGRADER, "grade", "residual", "--json")
     assert done.returncode == 0, done.stderr
     return {line["student"]: line for line in map(json.loads, done.stdout.splitlines())}
 
@@ -109,11 +108,11 @@ def test_feedback_shows_the_verdict_and_no_hidden_value(graded, course: Path) ->
     assert hidden and not any(about in page for about in hidden for page in (pages["right"], pages["wrong"]))
 
 
-def test_report_shows_what_a_student_was_told(graded, course: Path, command) -> None:
+def test_report_shows_what_a_student_was_told(graded, course: Path, command, monkeypatch) -> None:
     told = told_in(graded_notebook(course, "wrong"), "identity_block")
     assert told is not None and list(told.mistakes) == graded["wrong"]["questions"]["identity_block"]["mistakes"]
-    done = command("autograder", "report", "residual")
-    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(course)
+    assert command("report", "residual").exit_code == 0
     report = (course / "reports" / "residual.html").read_text(encoding="utf-8")
     feedback = (course / "feedback" / "wrong" / "residual" / "residual.html").read_text(encoding="utf-8")
     assert all(escape(told.sentence) in page and told.picture in page for page in (report, feedback))
@@ -153,18 +152,19 @@ def test_time_of_a_submission_is_the_collectors_not_the_students(graded, course:
     assert times["wrong"] == COLLECTED.replace(tzinfo=None)
 
 
-def test_what_is_finished_is_not_graded_again_unless_it_changed(graded, course: Path, command) -> None:
+def test_what_is_finished_is_not_graded_again_unless_it_changed(graded, course: Path, command, monkeypatch) -> None:
+    monkeypatch.chdir(course)
     journal = course / ".autograder" / "graded" / "residual.jsonl"
     before = journal.read_text()
     path = hand_in(course, "cut-off")
     kept = path.read_text()
     path.write_text(hand_in(course, "right").read_text()[:1000])
-    again = [json.loads(line) for line in command("autograder", "grade", "residual", "--json").stdout.splitlines()]
+    again = [json.loads(line) for line in command("grade", "residual", "--json").stdout.splitlines()]
     path.write_text(kept)
     assert sorted(again, key=str) == sorted(graded.values(), key=str)
     added = [json.loads(line)["row"]["student"] for line in journal.read_text().removeprefix(before).splitlines()]
     assert added == ["cut-off"]
-    command("autograder", "grade", "residual", "--student", "no-notebook", "--regrade")
+    command("grade", "residual", "--student", "no-notebook", "--regrade")
     assert len(journal.read_text().splitlines()) == len(POINTS) + 2
 
 
@@ -174,7 +174,7 @@ def test_nothing_a_student_added_is_copied(graded, course: Path) -> None:
 
 
 @pytest.mark.slow
-def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, command) -> None:
+def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, process) -> None:
     with Gradebook(gradebook_of(course)) as gradebook:
         written = gradebook.find_grade("explain_degradation", "residual", "residual", "wrong")
         written.manual_score, written.needs_manual_grade = 6.5, False
@@ -182,7 +182,7 @@ def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, comma
     before = scores(gradebook_of(course), "residual")
     assert before == POINTS | {"wrong": 42.5}
     told = told_in(graded_notebook(course, "wrong"), "identity_block")
-    done = command("nbgrader", "autograde", "residual", "--student", "wrong", "--force")
+    done = process(NBGRADER, "autograde", "residual", "--student", "wrong", "--force")
     assert done.returncode == 0, done.stderr
     assert scores(gradebook_of(course), "residual") == before
     with Gradebook(gradebook_of(course)) as gradebook:
@@ -192,17 +192,17 @@ def test_nbgraders_own_commands_give_the_same_grades(graded, course: Path, comma
         gradebook.db.commit()
     assert told and told_in(graded_notebook(course, "wrong"), "identity_block") == told
     assert not (course / "autograded" / "wrong" / "residual" / "secret.txt").exists()
-    assert command("nbgrader", "generate_feedback", "residual", "--force").returncode == 0
-    assert command("nbgrader", "export").returncode == 0
+    assert process(NBGRADER, "generate_feedback", "residual", "--force").returncode == 0
+    assert process(NBGRADER, "export").returncode == 0
     with (course / "grades.csv").open() as file:
         exported = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert exported == {student: float(points) for student, points in POINTS.items()}
 
 
 @pytest.mark.slow
-def test_nbgraders_own_command_gives_no_points_without_a_sandbox(graded, course: Path, command, tmp_path: Path) -> None:
+def test_nbgraders_own_command_gives_no_points_without_a_sandbox(graded, course: Path, process, tmp_path: Path) -> None:
     shutil.copy(hand_in(course, "right"), hand_in(course, "late"))
-    done = command("nbgrader", "autograde", "residual", "--student", "late", path=str(tmp_path))
+    done = process(NBGRADER, "autograde", "residual", "--student", "late", path=str(tmp_path))
     shutil.rmtree(course / "submitted" / "late")
     assert done.returncode != 0 and "bwrap is not installed" in done.stderr
     with Gradebook(gradebook_of(course)) as gradebook:

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from autograder.sandbox.engine import Engine
 from autograder.student.snapshot import snapshot_of
 from autograder.student.watch.rechecker import check_snapshot
 from support import handed_in as to
+from support.commands import NBGRADER
 from support.courses import copy_course, submitted
 from support.gradebooks import scores
 
@@ -113,7 +113,7 @@ def test_grade_and_nbgrader_give_what_it_deserves(course: Path, autograder) -> N
     page = (course / "feedback" / "picture" / "residual" / "residual.html").read_text(encoding="utf-8")
     assert "The picture b.png can" in page
     (course / "gradebook.db").unlink()
-    words = [sys.executable, "-m", "nbgrader", "autograde", "residual", "--force"]
+    words = [*NBGRADER, "autograde", "residual", "--force"]
     done = subprocess.run(words, cwd=course, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert scores(database, "residual") == EXPECTED

@@ -1,6 +1,7 @@
 """What the notebook of `analysis` says was counted, computed or measured, by running it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,8 +32,9 @@ RESNETS = {34: 3_663_761_408, 101: 7_570_194_432, 152: 11_282_415_616}
 
 
 @pytest.fixture(scope="module")
-def names() -> dict[str, Any]:
-    return run_notebook("analysis")
+def names() -> Iterator[dict[str, Any]]:
+    with run_notebook("analysis") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

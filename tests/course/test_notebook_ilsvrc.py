@@ -1,6 +1,7 @@
 """What the notebook on the winners says was counted or measured, run again."""
 
 import csv
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -17,8 +18,9 @@ ERRORS = {2010: 28.2, 2011: 25.8, 2012: 16.4, 2013: 11.7, 2014: 6.67, 2015: 3.57
 
 
 @pytest.fixture(scope="module")
-def notebook() -> dict[str, Any]:
-    return run_notebook("ilsvrc")
+def notebook() -> Iterator[dict[str, Any]]:
+    with run_notebook("ilsvrc") as found:
+        yield found
 
 
 def multiplications(model: keras.Model) -> int:

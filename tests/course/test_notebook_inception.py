@@ -1,5 +1,6 @@
 """What the notebook on the Inception module says was counted or measured, run again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -14,8 +15,9 @@ SLIDE = (28, 28, 256, 128, 64, 192, 64, 96, 64)  # the module of section 4
 
 
 @pytest.fixture(scope="module")
-def notebook() -> dict[str, Any]:
-    return run_notebook("inception")
+def notebook() -> Iterator[dict[str, Any]]:
+    with run_notebook("inception") as found:
+        yield found
 
 
 def block(notebook: dict[str, Any], name: str, shape: tuple[int, ...], *args: int) -> keras.Model:

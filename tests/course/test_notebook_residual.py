@@ -1,6 +1,7 @@
 """What the notebook on residual learning says was counted or measured, run again."""
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -18,8 +19,9 @@ MULTIPLICATIONS = {34: 3_663_761_408, 50: 3_857_973_248, 152: 11_282_415_616}
 
 
 @pytest.fixture(scope="module")
-def notebook() -> dict[str, Any]:
-    return run_notebook("residual")
+def notebook() -> Iterator[dict[str, Any]]:
+    with run_notebook("residual") as found:
+        yield found
 
 
 def block(notebook: dict[str, Any], name: str, shape: tuple[int, ...], *args: Any) -> keras.Model:

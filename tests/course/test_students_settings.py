@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,20 @@ ANSWERS = VALUES | {
 TOLD = ANSWERS | {"inception_naive": "inception/inception_naive/right/textbook"}
 
 
+@cache
+def batch_of(question: str) -> Batch:
+    """What judges answers to a question. A busy machine is no mistake: they have minutes."""
+    batch = Batch(official=True, only=question)
+    batch.assignments[0] = replace(batch.assignments[0], limits=Limits(cell_s=200, wall_s=280))
+    return batch
+
+
 def verdict_below(settings: str, question: str, folder: Path, engine: Engine) -> Verdict:
-    """The verdict on a right answer with these settings above it. A busy machine is no mistake: it has minutes."""
+    """The verdict on a right answer with these settings above it."""
     answer = sample_answer(COURSE.answers, TOLD[question])
     path, *_ = write_answers(COURSE.answers, [answer], folder)
     path.write_text(settings + answer.code, encoding="utf-8")
-    batch = Batch(official=True, only=question)
-    batch.assignments[0] = replace(batch.assignments[0], limits=Limits(cell_s=200, wall_s=280))
-    verdict = next(batch.judge([str(path)], engine, jobs=1)).verdict
+    verdict = next(batch_of(question).judge([str(path)], engine, jobs=1)).verdict
     assert verdict is not None
     return verdict
 

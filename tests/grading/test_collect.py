@@ -1,13 +1,13 @@
 """Collecting: what a student puts in the folder is copied as data, and the time is noted where students can't write."""
 
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.collect import collected_at, note_time
+from support.commands import NBGRADER
 from support.courses import copy_course
 
 
@@ -33,7 +33,7 @@ def test_nbgraders_collect_follows_no_link_and_notes_the_time(tmp_path: Path) ->
     (handed_in / "notes.txt").symlink_to(secret)
     (handed_in / "figures" / "deep.txt").symlink_to(secret)
     handed_in.parent.chmod(0o777)
-    command = [sys.executable, "-m", "nbgrader", "collect", "residual", f"--Exchange.root={exchange}"]
+    command = [*NBGRADER, "collect", "residual", f"--Exchange.root={exchange}"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     copied = course / "submitted" / "ada" / "residual"

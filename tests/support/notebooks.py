@@ -1,10 +1,12 @@
 """Notebooks: a cell by its name; and what the code of a solution leaves and prints, to hold its prose against."""
 
 import contextlib
+import gc
 import io
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -20,11 +22,13 @@ def cell_of(notebook: Any, name: str) -> Any:
     return next(cell for cell in notebook["cells"] if grade_id(cell) == name)
 
 
-def run_notebook(assignment: str) -> dict[str, Any]:
+@contextlib.contextmanager
+def run_notebook(assignment: str) -> Iterator[dict[str, Any]]:
     """Run the code cells of a solution in a folder with its data; what `check` says is not looked at.
 
-    Returns:
-        The names that the cells leave. `__shown__` has what they printed.
+    Yields:
+        The names that the cells leave, networks of a gigabyte among them: gone at the end. `__shown__` has what was
+        printed.
     """
     import matplotlib.pyplot
 
@@ -51,4 +55,7 @@ def run_notebook(assignment: str) -> dict[str, Any]:
             autograder.__dict__.pop("check")
             if check is not None:
                 autograder.__dict__["check"] = check
-    return names | {"__shown__": printed.getvalue()}
+    names["__shown__"] = printed.getvalue()
+    yield names
+    names.clear()
+    gc.collect()
