@@ -67,7 +67,8 @@ FORGED = {
     "huge integer": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": {"int": "'
     + b"9" * 5000
     + b'"}}}}',
-    "batch without a time": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": true, "batches": [[8]]}}}',
+    "batch without a time": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": true, '
+    b'"batches": [[8]]}}}',
     "endless batch": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": true, '
     b'"batches": [[8, Infinity]]}}}',
     "integer literal": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": 5}}}',
