@@ -29,23 +29,30 @@ QUESTIONS = {
     question.name: (assignment.id, question) for assignment in COURSE.assignments() for question in assignment.questions
 }
 NETWORKS = [name for name, (_, question) in QUESTIONS.items() if question.kind in ("block", "network")]
-LARGE = ("resnet", "googlenet", "squeezenet", "alexnet", "zfnet", "vgg")  # take seconds to run
+SLOW = ("resnet", "googlenet", "squeezenet", "alexnet", "zfnet", "vgg", "inference_times")  # take seconds to run
+
+
+def slow(name: str) -> Any:
+    return pytest.mark.slow if name in SLOW else ()
+
+
 IGNORABLE = [
-    (name, argument)
+    pytest.param(name, argument, marks=slow(name))
     for name, (_, question) in QUESTIONS.items()
     for argument in dict.fromkeys(argument for case in question.cases for argument in case.args)
 ]
-SIDES = [(name, side) for name, argument in IGNORABLE if argument == "input_shape" for side in range(3)]
+SIDES = [
+    pytest.param(name, side, marks=slow(name))
+    for name, (_, question) in QUESTIONS.items()
+    if any("input_shape" in case.args for case in question.cases)
+    for side in range(3)
+]
 
 # What is earned because it is met: a value or a network came back, its shape is right.
 BY_A_CONSTANT = {"builds"}
 BY_ITS_SHAPE = {"builds", "shape"}
 # A 1×1 convolution is all of `shrink_channels` but for its ReLU: it has the parameters, whatever the arguments.
 BY_A_CONVOLUTION = {"shrink_channels": {"builds", "shape", "parameters", "arguments"}}
-
-
-def slow(name: str) -> Any:
-    return pytest.mark.slow if name in LARGE else ()
 
 
 @cache
