@@ -23,8 +23,8 @@ c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".h5", ".zip", ".py"]
 
 # Pages with students' text in them run nothing: formgrader through the filter, feedback through the exporter as well.
 c.HTMLExporter.filters = {
-    "markdown2html": "autograder.grading.pages.safe_markdown",
-    "highlight_code": "autograder.grading.pages.safe_code",
+    "markdown2html": "autograder.grading.page_filters.markdown",
+    "highlight_code": "autograder.grading.page_filters.code",
 }
 c.GenerateFeedback.exporter_class = "autograder.grading.pages.FeedbackExporter"
 

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from autograder.startup import skip_slow_imports
+
 OF_TERMINAL = ("click", "rich", "psutil", "IPython", "matplotlib", "nbformat")
 OF_GRADING = ("nbgrader", "jupytext", "nbconvert", "nh3", "latex2mathml")
 
@@ -10,6 +12,7 @@ OF_GRADING = ("nbgrader", "jupytext", "nbconvert", "nh3", "latex2mathml")
 def main() -> None:
     """Run the command line, or say what to install if this is the students' light package."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    skip_slow_imports()
     try:
         from autograder.cli.app import cli
 

@@ -91,3 +91,11 @@ def without_collector() -> Iterator[None]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+def skip_slow_imports() -> None:
+    """Leave out what importing nbformat spends seconds on: jsonschema's grammar of web addresses, which it never asks.
+
+    For processes of our own: what is left out can't be imported any more.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -1,6 +1,8 @@
 """What several tests share: the course's assignment, its references, and one warm engine."""
 
+import contextlib
 import os
+import signal
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["GOING_DEEPER_HOME"] = os.devnull  # nobody's progress is changed by tests
@@ -9,12 +11,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from autograder.judging.reference import OfficialReference, official_reference
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
+from autograder.startup import skip_slow_imports
 from support.courses import COURSE, copy_course, submitted
+
+skip_slow_imports()
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +50,22 @@ def bare() -> Iterator[Engine]:
     """Runs code without a sandbox, as students' own commands do."""
     with LocalEngine("none") as running:
         yield running
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, engine: Engine, bare: Engine) -> Iterator[Callable[..., Result]]:
+    """Run an `autograder` command in this process, with engines that are warm: a process of its own costs seconds."""
+    from autograder.cli import answer_files, app, grading, student
+
+    @contextlib.contextmanager
+    def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Engine]:
+        yield bare if sandbox == "none" else engine
+
+    for module in (answer_files, grading, student):
+        monkeypatch.setattr(module, "warm_engine", warm_engine)
+    interrupt = signal.getsignal(signal.SIGINT)  # `grade` sets its own
+    yield lambda *words: CliRunner().invoke(app.cli, [*map(str, words)], catch_exceptions=False)
+    signal.signal(signal.SIGINT, interrupt)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import tomllib
 
 import pytest
@@ -18,6 +19,13 @@ def test_too_old_package_is_one_line(package: str, found: str, monkeypatch: pyte
     with pytest.raises(ImportError, match=f"needs {package} .*{found}.*pip install --upgrade {package}") as caught:
         from autograder import check  # noqa: F401
     assert "\n" not in str(caught.value)
+
+
+def test_nbformat_comes_without_a_grammar_of_web_addresses() -> None:
+    """It takes longer to import than all the rest of a command."""
+    import nbformat  # noqa: F401
+
+    assert "jsonschema" in sys.modules and "lark" not in sys.modules
 
 
 def test_too_old_python_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

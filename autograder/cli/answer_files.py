@@ -5,6 +5,7 @@ They print what became of each question in each path, or a line of JSON about it
 
 import json
 import sys
+from typing import Any
 
 import click
 
@@ -27,15 +28,21 @@ def run_batch(
     from autograder.schema.assignment import Limits
 
     passed = True
-    with warm_engine(sandbox) as engine:
+    with warm_engine(sandbox, judges=official) as engine:
         from autograder.cli.output import progress
-        from autograder.grading.answer_files import Batch
-        from autograder.judging.display import as_text
+        from autograder.grading.answer_files import Official, judge_files
         from autograder.student.progress import note_attempt
+
+        if official:
+            judge: Any = Official(question)
+        else:
+            from autograder.grading.batch import Batch
+
+            judge = Batch(official=False, only=question)
 
         done: set[str] = set()
         with progress(len(paths), as_json or len(paths) == 1) as advance:
-            for line in Batch(official, question).judge(paths, engine, jobs or engine.default_jobs(Limits())):
+            for line in judge_files(judge, paths, engine, jobs or engine.default_jobs(Limits())):
                 passed = passed and line.verdict is not None and line.verdict.status == "passed"
                 if not official and line.verdict is not None and line.verdict.status != "not attempted":
                     note_attempt(line.verdict.question, line.verdict.points)
@@ -46,7 +53,7 @@ def run_batch(
                 elif line.verdict is None:
                     click.echo(f"{line.path}\n  {line.message}\n")
                 else:
-                    click.echo(f"{line.path}\n{as_text(line.verdict)}\n")
+                    click.echo(f"{line.path}\n{line.text}\n")
                 if line.path not in done:
                     done.add(line.path)
                     advance()

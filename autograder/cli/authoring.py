@@ -167,7 +167,7 @@ def demo(jobs: int | None, as_json: bool) -> None:
     say = stderr if as_json else console
     course = Course.here()
     root = course.root
-    with warm_engine(where_possible()) as engine:
+    with warm_engine(where_possible(), judges=True) as engine:
         from autograder.instructor.authoring.demo import set_up
 
         say.print("Releasing the assignments and handing in for the sample class …", highlight=False)

@@ -89,7 +89,9 @@ def grade(
     beyond = scheduler or workers
     if beyond and gpu:
         raise CourseError("Workers compute on processors.", hint="Leave out --gpu, or --scheduler and --workers.")
-    with cluster_of_workers(sandbox, scheduler, workers) if beyond else warm_engine(sandbox, gpu) as engine:
+    with (
+        cluster_of_workers(sandbox, scheduler, workers) if beyond else warm_engine(sandbox, gpu, judges=True) as engine
+    ):
         from autograder.grading.nbgrader_setup import Folders
         from autograder.grading.submitted import not_understood, students_with
 
@@ -250,10 +252,13 @@ def run_class(
 
 def remembered_interrupt() -> threading.Event:
     """What is set by Ctrl-C: Python prints and forgets an interrupt that comes while a callback runs."""
+    from autograder.grading.session import judging
+
     stopped = threading.Event()
 
     def interrupt(*_: object) -> None:
         stopped.set()
+        judging().stop()
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, interrupt)

@@ -1,40 +1,27 @@
 """Judges notebooks and Python files without a class around them: one line per path and question.
 
-The commands `check` and `judge` call it (`cli.answer_files`).
+The commands `check` and `judge` call it (`cli.answer_files`): `check` with a `batch.Batch` of its own, `judge` with one
+in the process that judges.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from autograder.errors import BadSubmission, no_question
-from autograder.grading.session import released
-from autograder.judging.reference import (
-    VALUE_SEED,
-    OfficialReference,
-    PublicReference,
-    official_reference,
-    public_assignments,
-)
-from autograder.judging.verdict import Verdict
-from autograder.mistakes.assessment import verdicts_of
-from autograder.reading.code import names_of
-from autograder.reading.decoding import source_of
-from autograder.reading.submission import assignment_of, extra_files, job_of, read
-from autograder.reading.untrusted import read_untrusted
+from autograder.errors import BadSubmission
+from autograder.grading.judging_process import NotJudged
+from autograder.grading.session import judging
+from autograder.judging.verdict import Verdict, as_plain, from_plain
 from autograder.sandbox.engine import Engine
-from autograder.schema.assignment import Assignment
-from autograder.schema.course import Course
-from autograder.schema.job import CHECK, Cell, Job, JobResult
-from autograder.schema.published import released_notebook
+from autograder.schema.job import Job, JobResult
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What became of one question in one path, and what was odd about the path.
 
-    Without a verdict, `message` says why nothing could be judged.
+    Without a verdict, `message` says why nothing could be judged; with one, `text` is what a person reads.
     """
 
     path: str
@@ -43,6 +30,19 @@ class Line:
     verdict: Verdict | None
     message: str = ""
     notes: tuple[str, ...] = ()
+    text: str = ""
+
+    @classmethod
+    def of(cls, plain: dict[str, Any]) -> "Line":
+        """The line that `as_plain` wrote."""
+        verdict = plain["verdict"] and from_plain(plain["verdict"])
+        return cls(**{**plain, "verdict": verdict, "notes": tuple(plain["notes"])})
+
+    def as_plain(self) -> dict[str, Any]:
+        """The line as JSON can hold it, for another process of ours."""
+        return {key: getattr(self, key) for key in self.__slots__} | {
+            "verdict": as_plain(self.verdict) if self.verdict else None
+        }
 
     def as_json(self) -> dict[str, Any]:
         """The line as a program reads it."""
@@ -72,111 +72,74 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """A path that is being run: its assignment, and the questions that it will have lines for whatever happens."""
+class Work:
+    """A path that is being run.
 
-    path: str
-    assignment: Assignment
-    expected: frozenset[str]
-    notes: tuple[str, ...] = ()
-
-
-class Batch:
-    """Judges paths against one kind of reference.
-
-    Args:
-        official: Whether to use the full reference with a fresh seed; else the public one, as `check` does.
-        only: Name of the one question to look at.
-
-    Raises:
-        CourseError: There is no such question, or a reference is missing.
+    Attributes:
+        path: As it was given.
+        assignment: The id of the assignment that it answers, "" for a script.
+        expected: The questions that it will have lines for whatever happens.
+        notes: What was odd about it.
     """
 
-    def __init__(self, official: bool, only: str | None = None) -> None:
-        self.official, self.only = official, only
-        self._references: dict[str, OfficialReference | PublicReference] = {}
-        self.assignments: list[Assignment] = []
-        known = Course.here().assignments() if official else [it for it, _ in public_assignments().values()]
-        for assignment in known:
-            questions = tuple(q for q in assignment.questions if only is None or q.name == only)
-            if not questions:
-                continue
-            self._references[assignment.id] = (
-                official_reference(assignment) if official else public_assignments()[assignment.id][1]
-            )
-            self.assignments.append(replace(assignment, questions=questions))
-        if not self.assignments:
-            names = [question.name for assignment in known for question in assignment.questions]
-            raise no_question(only, names)
+    path: str
+    assignment: str
+    expected: list[str]
+    notes: list[str]
 
-    def judge(self, paths: Iterable[str], engine: Engine, jobs: int) -> Iterator[Line]:
-        """Run and judge every path, side by side; lines come as they are ready, a path's lines together."""
-        ready: list[Line] = []
-        todo = self._prepare(paths, ready)
-        for work, result in engine.run_all(todo, jobs):
-            yield from ready
-            ready.clear()
-            yield from self._conclude(work, result)
-        yield from ready
 
-    def _prepare(self, paths: Iterable[str], ready: list[Line]) -> Iterator[tuple[_Work, Job]]:
-        for name in paths:
+class Judge(Protocol):
+    """What makes a job of a path, and lines of its result."""
+
+    def prepare(self, path: str) -> tuple[Work, Job]:
+        """The job of a path. Raises BadSubmission if there is none."""
+        ...
+
+    def conclude(self, work: Work, result: JobResult) -> Iterable[Line]:
+        """What became of it."""
+        ...
+
+
+def judge_files(judge: Judge, paths: Iterable[str], engine: Engine, jobs: int) -> Iterator[Line]:
+    """Run and judge every path, side by side; lines come as they are ready, a path's lines together."""
+    ready: list[Line] = []
+
+    def todo() -> Iterator[tuple[Work, Job]]:
+        for path in paths:
             try:
-                yield from self._jobs(name)
+                yield judge.prepare(path)
             except BadSubmission as fault:
-                ready.append(Line(name, None, None, None, str(fault)))
+                ready.append(Line(path, None, None, None, str(fault)))
 
-    def _jobs(self, name: str) -> list[tuple[_Work, Job]]:
-        path = Path(name)
-        if not path.exists():
-            raise BadSubmission("There is no such file.")
-        return [self._script_job(path) if path.suffix.lower() == ".py" else self._notebook_job(path)]
+    for _, lines in engine.run_all(todo(), jobs, lambda work, result: list(judge.conclude(work, result))):
+        yield from ready
+        ready.clear()
+        yield from lines
+    yield from ready
 
-    def _script_job(self, path: Path) -> tuple[_Work, Job]:
-        source, notes = source_of(read_untrusted(path, self.assignments[0].limits.submission_kib * 1024))
-        questions = tuple(question for assignment in self.assignments for question in assignment.questions)
-        named = names_of(source)
-        written = named.written | named.placeholders
-        expected = frozenset(q.name for q in questions if q.name in written or self.only is not None)
-        files = tuple(file for assignment in self.assignments for file in assignment.files)
-        whole = Assignment("", "", questions, self.assignments[0].limits, files)
-        cells = (Cell("", source), *(Cell(CHECK + q.name, "", q.name) for q in questions))
-        job = Job(cells, questions, whole.limits, VALUE_SEED, script=True, files=extra_files(path, whole))
-        return _Work(str(path), whole, expected, tuple(notes)), self._beside(job, path.parent)
 
-    def _notebook_job(self, path: Path) -> tuple[_Work, Job]:
-        assignment = assignment_of(path, self.assignments)
-        if assignment is None:
-            raise BadSubmission("None of the course's answer cells are in this notebook.")
-        folder = path if path.is_dir() else path.parent
-        release = released(assignment) if self.official else released_notebook(assignment.id, folder)
-        submission = read(path, assignment, release)
-        if not submission.readable:
-            raise BadSubmission(" ".join(submission.notes))
-        job, _ = job_of(submission, assignment, VALUE_SEED if self.official else 0)
-        expected = frozenset(question.name for question in assignment.questions)
-        return _Work(str(path), assignment, expected, tuple(submission.notes)), self._beside(job, folder)
+class Official:
+    """Judges by the full references, within limits: see `judging_process`.
 
-    def _beside(self, job: Job, folder: Path) -> Job:
-        """The job where the file lies, as Jupyter would run it, if that is the student's own machine."""
-        return job if self.official else replace(job, folder=str(folder.resolve()))
+    Args:
+        only: Name of the one question to look at.
+    """
 
-    def _conclude(self, work: _Work, result: JobResult) -> Iterator[Line]:
-        found = 0
-        for assignment in self.assignments:
-            questions = tuple(
-                question
-                for question in assignment.questions
-                if question.name in work.expected or question.name in result.evidence
-            )
-            if work.assignment.id not in ("", assignment.id) or not questions:
-                continue
-            part = replace(assignment, questions=questions)
-            for name, verdict in verdicts_of(part, self._references[assignment.id], result).items():
-                found += 1
-                yield Line(work.path, assignment.id, name, verdict, notes=work.notes)
-        if not found:
-            why = next((missing.why for missing in result.missing.values() if missing.status != "not attempted"), "")
-            if result.ending != "finished":
-                why = f"the run ended early: {result.ending}"
-            yield Line(work.path, None, None, None, f"It defines none of the questions' functions. {why}".strip())
+    def __init__(self, only: str | None = None) -> None:
+        self._where = {"place": str(Path.cwd()), "only": only}
+
+    def prepare(self, path: str) -> tuple[Work, Job]:
+        try:
+            found = judging().first("prepare_path", path=path, **self._where)
+        except NotJudged as fault:
+            raise BadSubmission(f"It could not be read: {fault}.") from None
+        if "line" in found:
+            raise BadSubmission(found["line"])
+        return Work(**found["work"]), Job.decode(found["job"].encode())
+
+    def conclude(self, work: Work, result: JobResult) -> list[Line]:
+        try:
+            lines = list(judging().ask("conclude_path", result.encode(), work=asdict(work), **self._where))
+        except NotJudged as fault:
+            return [Line(work.path, None, None, None, f"It could not be judged: {fault}.", tuple(work.notes))]
+        return [Line.of(line) for line in lines]

@@ -16,7 +16,7 @@ from autograder.digests import key_of, key_of_files
 from autograder.errors import CourseError, machine_fault
 from autograder.grading.autograde import CourseAutograde, CourseFeedback
 from autograder.grading.gradebook import gradebook_exists, open_gradebook
-from autograder.grading.graded import Graded, conclude, prepare, unreadable
+from autograder.grading.graded import Graded, Prepared, concluded, prepared
 from autograder.grading.journal import Basis, Journal, Row
 from autograder.grading.keeping import Keeper
 from autograder.grading.nbgrader_setup import Folders, convert, course_directory
@@ -25,13 +25,12 @@ from autograder.grading.session import released, require_gradable
 from autograder.grading.standing import settle
 from autograder.grading.submitted import submitted_folder
 from autograder.paths import kit_files
-from autograder.reading.submission import Submission, read
 from autograder.reading.untrusted import digest_of
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.cells import nbgrader_settings
-from autograder.schema.job import Job
+from autograder.schema.job import Job, JobResult
 
 
 def grade(
@@ -65,40 +64,34 @@ def grade(
     Raises:
         CourseError: The course can't be graded: release or reference is missing or out of date, or the gradebook lost.
     """
-    reference = require_gradable(assignment)
+    require_gradable(assignment)
     keys = _Keys(assignment, folders, engine.sandbox)
     journal = Journal(folders.journals / f"{assignment.id}.jsonl")
     keeper.begin(assignment, journal.rows(), keys.in_gradebook)
     saver = _Saver(assignment, folders, keeper, journal, engine.sandbox, feedback)
-    under_way: dict[str, tuple[Submission, list[int], Basis]] = {}
     done: list[Row] = []
 
-    def todo() -> Iterator[tuple[str, Job]]:
+    def todo() -> Iterator[tuple[tuple[str, Basis, Prepared], Job]]:
         for student in students:
             basis = keys.of(student)
             earlier = None if regrade or not keys.saved(student) else journal.finished(student, basis.key)
             if earlier is not None:
                 done.append(saver.settle(replace(earlier), basis))
                 continue
-            submission = read(keys.folder(student), assignment, released(assignment))
-            if submission.readable:
-                job, indices = prepare(submission, assignment)
-                under_way[student] = submission, indices, basis
-                yield student, job
+            work = prepared(assignment, keys.folder(student))
+            if work.job:
+                yield (student, basis, work), work.job
             else:
-                done.append(saver.save(student, unreadable(submission, assignment), basis))
+                done.append(saver.save(student, concluded(assignment, work, None, feedback), basis))
 
-    for student, result in engine.run_all(todo(), jobs):
-        submission, indices, basis = under_way.pop(student)
-        if result.fault:
-            yield Row(student, assignment.id, sandbox=engine.sandbox, fault=result.fault)
+    def judged(key: tuple[str, Basis, Prepared], result: JobResult) -> Graded | str:
+        return result.fault or concluded(assignment, key[2], result, feedback)
+
+    for (student, basis, _), found in engine.run_all(todo(), jobs, judged):
+        if isinstance(found, str):
+            yield Row(student, assignment.id, sandbox=engine.sandbox, fault=found)
             continue
-        try:
-            graded = conclude(submission, assignment, reference, indices, result)
-        except Exception as error:  # what came back was forged in a way that nobody thought of
-            submission.notes.append(f"What it sent back could not be read ({type(error).__name__}).")
-            graded = unreadable(submission, assignment)
-        yield saver.save(student, graded, basis)
+        yield saver.save(student, found, basis)
         yield from done
         done.clear()
     yield from done

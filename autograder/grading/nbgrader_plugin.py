@@ -4,7 +4,6 @@
 students handed in, `Grade` stands in the place of nbgrader's `Execute`, `MarkForReview` after it saved the grades.
 """
 
-import base64
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,11 +12,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Enum
 
 from autograder.grading.by_hand import NOTE, UNREAD, ask_for_looks
-from autograder.grading.graded import Graded, write_outputs
+from autograder.grading.graded import Graded, Prepared, concluded, prepared, write_outputs
 from autograder.grading.nbgrader_setup import course_of
-from autograder.grading.session import grade_one, released, shared_engine
+from autograder.grading.session import shared_engine
 from autograder.grading.submitted import submitted_folder
-from autograder.reading.submission import Submission, read
 from autograder.reading.untrusted import digest_of
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.schema.job import CHECK
@@ -29,18 +27,18 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
-        assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
-        path = Path(filename)
-        folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
-        submission = read(folder, assignment, released(assignment))
-        submission.notebook.metadata[NOTE] = {
-            "notes": submission.notes,
-            "review": submission.review,
-            "readable": submission.readable,
-            "files": {name: base64.b64encode(content).decode() for name, content in submission.files.items()},
-        }
-        if not submission.readable:
-            submission.notebook.metadata[UNREAD] = digest_of(folder)
+        graded: Graded | None = getattr(self.parent, "graded", None)  # see CourseAutograde
+        if graded is None:
+            assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
+            path = Path(filename)
+            folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
+            self.parent.prepared = prepared(assignment, folder)
+            submission = self.parent.prepared.submission
+            if not submission.readable:
+                submission.notebook.metadata[UNREAD] = digest_of(folder)
+        else:
+            submission = graded.submission
+        submission.notebook.metadata[NOTE] = True
         return self.from_notebook_node(submission.notebook, resources=resources, **kwargs)
 
 
@@ -51,13 +49,13 @@ class Grade(NbGraderPreprocessor):
     gpu = Bool(False, help="Whether student code may compute on the GPU.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        graded: Graded | None = getattr(self.parent.parent, "graded", None)  # of the converter: see CourseAutograde
+        converter = self.parent.parent
+        graded: Graded | None = getattr(converter, "graded", None)
         if graded is None:
-            note = nb.metadata[NOTE]
-            files = {name: base64.b64decode(text) for name, text in note["files"].items()}
-            submission = Submission(nb, note["notes"], note["review"], note["readable"], files)
-            assignment = course_of(self.parent.parent).assignment(resources["nbgrader"]["assignment"])
-            graded = grade_one(submission, assignment, shared_engine(self.sandbox, self.gpu))
+            assignment = course_of(converter).assignment(resources["nbgrader"]["assignment"])
+            work: Prepared = converter.prepared
+            result = shared_engine(self.sandbox, self.gpu).run(work.job) if work.job else None
+            graded = concluded(assignment, work, result, pages=False)
         graded.submission.notebook = nb
         nb.metadata.pop(NOTE, None)
         resources["autograder"] = graded

@@ -18,6 +18,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from autograder.grading import page_filters
 from autograder.grading.gradebook import open_gradebook
 from autograder.grading.standing import points_of, shown
 from autograder.schema.cells import grade_id
@@ -177,7 +178,7 @@ class FeedbackExporter(HTMLExporter):
         return nb, resources
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[str, Any]:
-        self.register_filter("highlight_code", safe_code)
+        self.register_filter("highlight_code", page_filters.code)
         for name, usual in (("float", do_float), ("round", do_round)):  # nbgrader's template has scores go through both
             self.register_filter(name, _but_words(usual))
         resources = self._init_resources(resources)

@@ -1,7 +1,4 @@
-"""Keeps what lasts as long as a process that grades: its engine, references and released notebooks.
-
-`nbgrader_plugin` grades a submission through it; `grade_class` and `answer_files` take the released notebooks from it.
-"""
+"""Keeps what lasts as long as a process that grades: its engine, what judges for it, and released notebooks."""
 
 import atexit
 from functools import lru_cache
@@ -10,24 +7,10 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import CourseError
-from autograder.grading.graded import Graded, conclude, prepare, unreadable
-from autograder.grading.points import declared_points, differences, released_points
-from autograder.judging.reference import OfficialReference, official_reference, require_current
-from autograder.reading.submission import Submission
+from autograder.grading.judging_process import JudgingProcesses
 from autograder.sandbox.bubblewrap import Sandbox
 from autograder.sandbox.engine import Engine, LocalEngine
 from autograder.schema.assignment import Assignment
-from autograder.schema.course import Course
-
-
-def grade_one(submission: Submission, assignment: Assignment, engine: Engine) -> Graded:
-    """Run and judge one submission."""
-    if not submission.readable:
-        return unreadable(submission, assignment)
-    job, indices = prepare(submission, assignment)
-    return conclude(
-        submission, assignment, reference_for_run(assignment.course, assignment.id), indices, engine.run(job)
-    )
 
 
 @lru_cache(maxsize=2)
@@ -38,34 +21,21 @@ def shared_engine(sandbox: Sandbox, gpu: bool = False) -> Engine:
     return engine
 
 
-def reference_for_run(course: Course, assignment: str) -> OfficialReference:
-    """The official reference with one fresh seed for this process, so that equal answers are run once."""
-    path = course.reference(assignment)
-    return _reference(course, assignment, path.stat().st_mtime_ns if path.exists() else 0)
+@lru_cache(maxsize=1)
+def judging() -> JudgingProcesses:
+    """What reads, judges and shows submissions for this process, started when it is first asked for."""
+    processes = JudgingProcesses()
+    atexit.register(processes.close)
+    return processes
 
 
-def require_gradable(assignment: Assignment) -> OfficialReference:
+def require_gradable(assignment: Assignment) -> None:
     """See that what an assignment is graded by is of one piece: declaration, released notebook, solution and reference.
-
-    Returns:
-        Its reference.
 
     Raises:
         CourseError: Something is missing or older than the rest; says which command makes it anew.
     """
-    name = assignment.id
-    if wrong := differences(declared_points(assignment), released_points(released(assignment))):
-        what = f"The released notebook of {name} is not what assignment.toml says: {', '.join(wrong)}."
-        raise CourseError(what, hint=f"Run `autograder release {name}`.")
-    reference = reference_for_run(assignment.course, name)
-    require_current(assignment, reference)
-    return reference
-
-
-@lru_cache(maxsize=16)
-def _reference(course: Course, assignment: str, changed: int) -> OfficialReference:
-    del changed  # part of the key
-    return official_reference(course.assignment(assignment))
+    judging().first("gradable", root=str(assignment.course.root), name=assignment.id)
 
 
 def released(assignment: Assignment) -> nbformat.NotebookNode:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.errors import BadEvidence
+from autograder.judging.admission import admit, misfit
 from autograder.judging.tolerances import VALUES
 from autograder.networks.canonical import at_size, decode_graph, symmetric_padding_as_same, without_noise
 from autograder.networks.channel_groups import in_groups
@@ -31,6 +32,11 @@ class Answer(Protocol):
         """Of a reference: how far from its outputs equal ones may lie; see `tolerances`."""
         ...
 
+    @property
+    def misfit(self) -> str:
+        """Why it is not run, of a network that takes other inputs than the case gives it; "" of every other answer."""
+        ...
+
     def size(self) -> Size:
         """Shapes and parameter counts. For a value: its shape."""
         ...
@@ -46,12 +52,23 @@ class Answer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GraphAnswer:
-    """A network, run on demand, and the same for a smaller input, if it computes alike there."""
+    """A network, run on demand.
+
+    Attributes:
+        graph: The network.
+        seed: What its weights and inputs are drawn from.
+        small: The same for a smaller input, if it computes alike there.
+        tolerance: See `Answer`.
+        misfit: See `Answer`.
+        own: Whether it is the course's: its runs are then kept apart from those of students' networks.
+    """
 
     graph: Graph
     seed: str
     small: Graph | None = None
     tolerance: float = 0.0
+    misfit: str = ""
+    own: bool = False
 
     def size(self) -> Size:
         return measure(self.graph)
@@ -60,7 +77,9 @@ class GraphAnswer:
         return self.small is not None
 
     def run(self, training: bool, small: bool) -> Run:
-        return run(self.small if small and self.small else self.graph, self.seed, training)
+        if self.misfit:
+            raise BadEvidence(self.misfit)
+        return run(self.small if small and self.small else self.graph, self.seed, training, self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,7 @@ class RecordedAnswer:
     inference: Run | None
     training: Run | None
     tolerance: float = 0.0
+    misfit: str = ""
 
     def size(self) -> Size:
         return self.known
@@ -101,6 +121,7 @@ class ValueAnswer:
     within: tuple[float, float] | None = None
     says: tuple[str, ...] = ()
     tolerance: float = VALUES
+    misfit: str = ""
 
     def size(self) -> Size:
         shape = np.shape(self.value) if isinstance(self.value, np.ndarray) else ()
@@ -123,6 +144,10 @@ class TrainedAnswer:
     @property
     def tolerance(self) -> float:
         return self.built.tolerance
+
+    @property
+    def misfit(self) -> str:
+        return self.built.misfit
 
     def size(self) -> Size:
         return self.built.size()
@@ -154,6 +179,10 @@ class Examination:
     def tolerance(self) -> float:
         return self.network.tolerance
 
+    @property
+    def misfit(self) -> str:
+        return self.network.misfit
+
     def size(self) -> Size:
         return self.network.size()
 
@@ -173,14 +202,15 @@ def answer_of(
         BadEvidence: The graph is malformed or beyond the caps.
     """
     if isinstance(observation, Built):
-        graph = in_parts(in_groups(decode_graph(observation.graph)))
+        graph = in_parts(in_groups(admit(decode_graph(observation.graph), case)))
         if question.symmetric_padding:
             graph = symmetric_padding_as_same(graph)
         if "training" not in question.criteria:
             graph = without_noise(graph)
         return graph_answer(graph, seed, case)
     if isinstance(observation, Trained):
-        return TrainedAnswer(graph_answer(in_groups(decode_graph(observation.graph)), seed, case), observation.weights)
+        graph = in_groups(admit(decode_graph(observation.graph), case))
+        return TrainedAnswer(graph_answer(graph, seed, case), _weights(observation.weights))
     if isinstance(observation, Returned):
         return ValueAnswer(observation.value, observation.batches)
     raise BadEvidence("There is no answer to compare.")
@@ -188,7 +218,16 @@ def answer_of(
 
 def graph_answer(graph: Graph, seed: str, case: Case) -> GraphAnswer:
     """A network as the answer to a case."""
-    return GraphAnswer(graph, seed, at_size(graph, case.run_at) if case.run_at else None)
+    words = misfit(graph, case)
+    return GraphAnswer(graph, seed, at_size(graph, case.run_at) if case.run_at and not words else None, misfit=words)
+
+
+def _weights(value: Any) -> list[list[np.ndarray]]:
+    """The weights of a trained network, a list of arrays an owner, out of evidence."""
+    rows = value if isinstance(value, list) else [None]
+    if not all(isinstance(row, list) and all(isinstance(it, np.ndarray) for it in row) for row in rows):
+        raise BadEvidence("The weights of the trained network are no lists of arrays.")
+    return rows
 
 
 def record_answer(answer: Answer, behaviour: bool) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.errors import BadEvidence
+from autograder.judging.admission import too_much
 from autograder.judging.answers import Answer, Examination, TrainedAnswer, ValueAnswer
 from autograder.judging.charts import chart_difference, chart_words, unlabelled
-from autograder.judging.closeness import difference, relative, same_value, too_much
+from autograder.judging.closeness import difference, relative, same_value
 from autograder.judging.examination import accuracy
 from autograder.judging.verdict import Outcome
 from autograder.schema.evidence import is_chart
@@ -77,8 +79,8 @@ def outputs_match(student: Answer, reference: Answer, passed: frozenset[str]) ->
     if too_much(student.size(), reference.size()):
         return Outcome("failed", TOO_MUCH)
     small = student.shrinks() and reference.shrinks()
-    distance = difference(student.run(False, small), reference.run(False, small))
-    return _distance(distance, reference.tolerance, "The outputs differ")
+    expected = reference.run(False, small)  # first: nothing of a student's run is there yet
+    return _distance(difference(student.run(False, small), expected), reference.tolerance, "The outputs differ")
 
 
 @criterion("training", needs=("builds", "shape"))
@@ -102,7 +104,8 @@ def training_matches(student: Answer, reference: Answer, passed: frozenset[str])
 @criterion("labels", needs=("builds", "outputs"))
 def chart_is_labelled(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """The chart says what it shows."""
-    assert isinstance(student, ValueAnswer) and isinstance(reference, ValueAnswer)
+    if not (isinstance(student, ValueAnswer) and is_chart(student.value) and isinstance(reference, ValueAnswer)):
+        raise BadEvidence("The answer is no chart.")
     if axis := unlabelled(student.value):
         return Outcome("failed", f"The {axis} axis has no label.")
     words = chart_words(student.value)
@@ -115,8 +118,11 @@ def chart_is_labelled(student: Answer, reference: Answer, passed: frozenset[str]
 @criterion("accuracy", needs=("builds", "shape", "parameters"))
 def accuracy_suffices(student: Answer, reference: Answer, passed: frozenset[str]) -> Outcome:
     """It names images that it has not seen."""
-    assert isinstance(student, TrainedAnswer) and isinstance(reference, Examination)
-    if too_much(student.size(), reference.size()):
+    if not (isinstance(student, TrainedAnswer) and isinstance(reference, Examination)):
+        raise BadEvidence("The answer is no trained network.")
+    if student.misfit:
+        raise BadEvidence(student.misfit)
+    if too_much(student.size(), reference.size(), len(reference.images)):
         return Outcome("failed", TOO_MUCH)
     reached = accuracy(student.built.graph, student.weights, reference.images, reference.labels)
     none, full = reference.scale

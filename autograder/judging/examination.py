@@ -16,7 +16,8 @@ from autograder.networks.run import Runner
 from autograder.networks.settings import course_settings
 from autograder.networks.size import Anatomy, anatomy
 
-AT_ONCE = 250  # images
+AT_ONCE = 250  # images at most,
+ROOM = 5 * 10**7  # and as many as hold so many numbers together
 Weights = list[list[np.ndarray]]
 
 
@@ -34,8 +35,13 @@ def accuracy(graph: Graph, weights: Weights, images: np.ndarray, labels: np.ndar
         BadEvidence: The weights do not fit the network, or it is none that takes such images.
     """
     body, right = anatomy(graph), 0
-    for start in range(0, len(images), AT_ONCE):
-        batch = slice(start, start + AT_ONCE)
+    if body.fault:
+        raise BadEvidence(body.fault)
+    if any(None in tensor.shape[1:] for tensors in body.tensors for tensor in tensors):
+        raise BadEvidence("The trained network lets the images of a batch see each other.")
+    at_once = max(1, min(AT_ONCE, ROOM // max(body.size.peak, 1)))
+    for start in range(0, len(images), at_once):
+        batch = slice(start, start + at_once)
         runner = _Trained(graph, body, weights, images[batch])
         try:
             for index, node in enumerate(graph.nodes):

@@ -5,10 +5,8 @@ further arguments ask only whether what held for the printed example holds for t
 for every grade and every check.
 """
 
-from collections.abc import Sequence
-
 from autograder.errors import BadEvidence
-from autograder.judging.answers import Answer, GraphAnswer, answer_of
+from autograder.judging.answers import Answer, answer_of
 from autograder.judging.criteria import CRITERIA
 from autograder.judging.reference import Reference
 from autograder.judging.verdict import CriterionVerdict, Diagnosis, Outcome, Status, Verdict
@@ -69,12 +67,15 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
         return nothing(question, "not attempted", "Not answered yet.")
     for case in question.cases:
         observation_of(evidence, case)
-    outcomes = _compare(question, question.example, observation, reference)
+    built, student = _answer(question, question.example, evidence, reference.seed)
+    outcomes = _compare(question, question.example, built, student, reference)
+    fits = student is None or not student.misfit
     if question.run_case is not question.example:  # too large to be run: a smaller one stands for it
-        runs = _compare(question, question.run_case, observation_of(evidence, question.run_case), reference)
+        answer = _answer(question, question.run_case, evidence, reference.seed)
+        runs = _compare(question, question.run_case, *answer, reference)
         outcomes |= {name: outcome for name, outcome in runs.items() if name in RUN}
     passed = frozenset(name for name, outcome in outcomes.items() if outcome.result == "passed")
-    outcomes["arguments"] = _further(question, evidence, reference, passed)
+    outcomes["arguments"] = _further(question, evidence, reference, passed, fits)
     outcomes["errors"] = _errors(question, evidence, passed)
     lines = tuple(
         CriterionVerdict(
@@ -90,22 +91,32 @@ def _judge(question: Question, evidence: Evidence, reference: Reference) -> Verd
     return Verdict(question.name, question.title, "passed" if full else "failed", lines)
 
 
+def _answer(question: Question, case: Case, evidence: Evidence, seed: str) -> tuple[Outcome, Answer | None]:
+    """Whether there is an answer to a case, and the answer."""
+    observation = observation_of(evidence, case)
+    built = _builds(observation)
+    if built.result != "passed":
+        return built, None
+    try:
+        student = answer_of(observation, seed, question, case)
+        student.size()
+    except BadEvidence as fault:
+        return Outcome("failed", str(fault)), None
+    return built, student
+
+
 def _compare(
-    question: Question, case: Case, observation: Observation, reference: Reference, among: frozenset[str] | None = None
+    question: Question,
+    case: Case,
+    built: Outcome,
+    student: Answer | None,
+    reference: Reference,
+    among: frozenset[str] | None = None,
 ) -> dict[str, Outcome]:
     """The outcome of every criterion that looks at one case alone; of those in `among`, if it is given.
 
     Of several accepted references the one that the answer comes closest to explains.
     """
-    built = _builds(observation)
-    student: Answer | None = None
-    if built.result == "passed":
-        try:
-            student = answer_of(observation, reference.seed, question, case)
-            student.size()
-            _require_input(student, case)
-        except BadEvidence as fault:
-            built, student = Outcome("failed", str(fault)), None
     names = [
         name
         for name in CRITERIA
@@ -119,26 +130,6 @@ def _compare(
         if _passes(best) == len(best):
             break
     return best
-
-
-def _require_input(student: Answer, case: Case) -> None:
-    """See that a network takes images of the shape that a case asks for; a side that is left open takes every size.
-
-    Raises:
-        BadEvidence: It takes another shape, or not one batch of images.
-    """
-    if not isinstance(student, GraphAnswer) or case.input is None:
-        return
-    taken = [node.config["shape"][1:] for node in student.graph.nodes if node.kind == "Input"]
-    if len(taken) != 1:
-        raise BadEvidence(f"The network has {len(taken)} inputs; it takes one batch of images.")
-    sides = zip(taken[0], case.input, strict=False)
-    if len(taken[0]) != len(case.input) or any(side not in (None, asked) for side, asked in sides):
-        raise BadEvidence(f"The network takes {_sides(taken[0])}; {_sides(case.input)} is asked for.")
-
-
-def _sides(shape: Sequence[int | None]) -> str:
-    return "×".join("any" if side is None else str(side) for side in shape)
 
 
 def _passes(outcomes: dict[str, Outcome]) -> int:
@@ -175,13 +166,19 @@ def _builds(observation: Observation) -> Outcome:
     return Outcome("passed")
 
 
-def _further(question: Question, evidence: Evidence, reference: Reference, passed: frozenset[str]) -> Outcome:
+def _further(
+    question: Question, evidence: Evidence, reference: Reference, passed: frozenset[str], fits: bool
+) -> Outcome:
+    """Whether what `passed` for the printed example holds for other arguments, and that it `fits` them."""
     if not passed & {"parameters", "outputs"}:
         return Outcome("not run", "Not run: the printed example must have the right parameters or outputs first.")
     for case in question.cases[1:]:
         if case.raises:
             continue
-        outcomes = _compare(question, case, observation_of(evidence, case), reference, passed)
+        built, student = _answer(question, case, evidence, reference.seed)
+        if fits and student is not None and student.misfit:
+            built, student = Outcome("failed", student.misfit), None
+        outcomes = _compare(question, case, built, student, reference, passed)
         for name, outcome in outcomes.items():
             if outcome.result != "passed":
                 if case.public or name == "builds":

@@ -38,7 +38,7 @@ from autograder.schema.packing import pack, unpack
 from autograder.schema.published import public_files, public_part, read_public
 
 PUBLIC_SEED = "public"
-VALUE_SEED = 20151210  # seeds the arrays drawn for the recorded official cases; students never see them
+VALUE_SEED = 20151210  # of references that were recorded before seeds were drawn
 
 Mistakes = dict[str, dict[str, list[Known | WrongValue]]]  # by question and case
 
@@ -66,7 +66,7 @@ class OfficialReference:
     """The solution's evidence, run with a seed of its own for every grading run.
 
     `held_out` is the folder of the images that trained networks are examined with; `made_from` is what `solution_key`
-    was when it was recorded.
+    was when it was recorded; `value_seed`, drawn then, seeds the arrays of the cases that students do not see.
     """
 
     evidence: dict[str, Evidence]
@@ -74,6 +74,7 @@ class OfficialReference:
     mistakes: Mistakes = field(default_factory=dict)
     held_out: Path = Path()
     made_from: str = ""
+    value_seed: int = VALUE_SEED
     known: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
 
     def answers(self, question: Question, case: Case) -> list[Answer]:
@@ -104,7 +105,7 @@ def expectation(answer: Answer, question: Question, case: Case, images: Path) ->
     if isinstance(answer, ValueAnswer):
         return replace(answer, within=case.within, says=question.says)
     if isinstance(answer, GraphAnswer):
-        answer = replace(answer, tolerance=NETWORKS[question.kind].together)
+        answer = replace(answer, tolerance=NETWORKS[question.kind].together, own=True)
     elif isinstance(answer, RecordedAnswer):
         answer = replace(answer, tolerance=NETWORKS[question.kind].recorded)
     if case.data and case.accuracy:
@@ -164,8 +165,8 @@ def official_reference(assignment: Assignment, seed: str | None = None) -> Offic
             raise CourseError(f"The reference of {question.name} is out of date.", hint="Run `autograder record`.")
     public = json.loads(course.public_reference(assignment.id).read_text(encoding="utf-8"))
     mistakes = read_mistakes(public.get("mistakes", {}))
-    made_from = recorded.get("made_from", "")
-    return OfficialReference(evidence, seed or secrets.token_hex(16), mistakes, course.held_out, made_from)
+    made = recorded.get("made_from", ""), recorded.get("value_seed", VALUE_SEED)
+    return OfficialReference(evidence, seed or secrets.token_hex(16), mistakes, course.held_out, *made)
 
 
 @lru_cache(maxsize=1)
@@ -202,12 +203,17 @@ def require_current(assignment: Assignment, reference: OfficialReference) -> Non
 
 
 def official_record(
-    assignment: Assignment, evidence: dict[str, Evidence], provenance: dict[str, str], made_from: str
+    assignment: Assignment,
+    evidence: dict[str, Evidence],
+    provenance: dict[str, str],
+    made_from: str,
+    value_seed: int,
 ) -> dict[str, Any]:
     """The content of the official file: the solution's evidence on every case; `made_from` as `solution_key` has it."""
     return {
         "provenance": provenance,
         "made_from": made_from,
+        "value_seed": value_seed,
         "evidence": {
             question.name: json.loads(encode(without_training(evidence[question.name])))
             for question in assignment.questions

@@ -1,7 +1,7 @@
 """What an answer earned, and why: records that the judge fills in and everybody shows."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from autograder.networks.graph import Graph
 
@@ -94,6 +94,21 @@ class Verdict:
     def max_points(self) -> float:
         """The most that the question earns."""
         return sum(line.max_points for line in self.criteria)
+
+
+def as_plain(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as JSON can hold it, without the network; `from_plain` reads it."""
+    plain = {name: getattr(verdict, name) for name in ("question", "title", "status", "message", "review")}
+    told = verdict.diagnosis and [list(verdict.diagnosis.mistakes), verdict.diagnosis.sentence]
+    return plain | {"criteria": [asdict(line) for line in verdict.criteria], "diagnosis": told}
+
+
+def from_plain(plain: dict[str, Any]) -> Verdict:
+    """The verdict that `as_plain` wrote."""
+    lines = tuple(CriterionVerdict(**{**it, "outcome": Outcome(**it["outcome"])}) for it in plain["criteria"])
+    told = plain["diagnosis"]
+    diagnosis = Diagnosis(tuple(told[0]), told[1]) if told else None
+    return Verdict(**{**plain, "criteria": lines, "diagnosis": diagnosis})
 
 
 def points_text(points: float) -> str:

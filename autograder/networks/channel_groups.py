@@ -49,22 +49,38 @@ class _Streams:
 
     def join(self, at: int) -> None:
         """Put the joined streams in the place of a concatenation, if its inputs are such."""
+        whole, joined = self._joined(self.nodes[at].inputs)
+        if whole is None or not joined:
+            return
         added: list[int] = []
-        if self._joined(self.nodes[at].inputs, added) and added:
-            self.nodes[at] = self.nodes.pop(added.pop())
-            self.before[at] = added
+        for node in reversed(joined):
+            added.append(next(self._numbers))
+            self.nodes[added[-1]] = replace(node, args=(whole,))
+            whole = Ref(added[-1])
+        self.nodes[at] = self.nodes.pop(added.pop())
+        self.before[at] = added
 
-    def _joined(self, parts: list[Ref], added: list[int], tower: bool = False) -> Ref | None:
-        """The tensor that parallel tensors make when they are joined; None if they come from no common tensor.
+    def _joined(self, parts: list[Ref]) -> tuple[Ref | None, list[Node]]:
+        """The tensor that parallel tensors come from, None if there is none, and what makes them of it together, the
+        last first.
 
-        Args:
-            parts: The tensors, in order.
-            added: What the numbers of new nodes are appended to.
-            tower: Whether a convolution comes after. Only then may the streams begin with convolutions of one tensor:
-                else they are branches.
+        Streams begin with convolutions of one tensor only if a convolution comes after: else they are branches.
         """
-        if whole := self._split(parts):
-            return whole
+        joined: list[Node] = []
+        while (whole := self._split(parts)) is None:
+            step = self._step(parts, tower=any(node.kind == "Conv2D" for node in joined))
+            if step is None:
+                return None, []
+            node, parts = step
+            joined.append(node)
+            if len(parts) == 1:
+                return parts[0], joined
+        return whole, joined
+
+    def _step(self, parts: list[Ref], tower: bool) -> tuple[Node, list[Ref]] | None:
+        """What makes parallel tensors, as one node, and what it makes them of: parallel tensors, or the one tensor of
+        which a tower's first convolutions are made. None if they are not made alike.
+        """
         nodes = [self.nodes[ref.node] for ref in parts]
         first, inputs = nodes[0], [node.inputs[0] for node in nodes if len(node.inputs) == 1]
         alike = all((it.kind, it.config, it.kwargs) == (first.kind, first.config, first.kwargs) for it in nodes)
@@ -72,22 +88,13 @@ class _Streams:
         if not (alike and once and len(first.args) == 1):
             return None
         config = first.config
-        if first.kind == "Conv2D":
-            if config["groups"] != 1 or any(self._calls[node.owner] > 1 for node in nodes):
-                return None
-            config = config | {"filters": config["filters"] * len(parts), "groups": len(parts)}
-        elif first.kind not in BY_CHANNEL:
+        if first.kind != "Conv2D":
+            return (first, inputs) if first.kind in BY_CHANNEL else None
+        if config["groups"] != 1 or any(self._calls[node.owner] > 1 for node in nodes):
             return None
-        if tower and first.kind == "Conv2D" and len(set(inputs)) == 1:
-            whole, config = inputs[0], config | {"groups": 1}
-        else:
-            whole = self._joined(inputs, added, tower or first.kind == "Conv2D")
-        if whole is None:
-            return None
-        number = next(self._numbers)
-        self.nodes[number] = replace(first, config=config, args=(whole,))
-        added.append(number)
-        return Ref(number)
+        common = tower and len(set(inputs)) == 1
+        wide = {"filters": config["filters"] * len(parts), "groups": 1 if common else len(parts)}
+        return replace(first, config=config | wide), inputs[:1] if common else inputs
 
     def _split(self, parts: Sequence[Ref]) -> Ref | None:
         """The tensor of which these are equal parts by channels, in order."""

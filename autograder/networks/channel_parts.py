@@ -8,9 +8,10 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
+from autograder.errors import BadEvidence
 from autograder.networks.canonical import prune
 from autograder.networks.channel_groups import BY_CHANNEL, channels_of
-from autograder.networks.graph import Graph, Ref, move_refs
+from autograder.networks.graph import MAX_NODES, Graph, Ref, move_refs
 from autograder.networks.size import anatomy
 from autograder.schema.vocabulary import WEIGHTED
 
@@ -22,7 +23,7 @@ def in_parts(graph: Graph) -> Graph:
     """Write a wide convolution as one for each part that its channels are cut into, here or behind a ReLU or the like.
 
     Raises:
-        BadEvidence: The graph can't be rebuilt.
+        BadEvidence: The graph can't be rebuilt, or would have more operations than are graded.
     """
     cuts: dict[Ref, list[int]] = {}
     for at, node in enumerate(graph.nodes):
@@ -60,6 +61,8 @@ def in_parts(graph: Graph) -> Graph:
         chain = layers_to(whole.node)
         if not (chain and all_used and once_each and len(found) == len(parts)):
             continue
+        if (len(edges) - 1) * len(chain) + len(nodes) > MAX_NODES:
+            raise BadEvidence(f"Cut into parts, the graph has more than {MAX_NODES:,} operations.")
         made: dict[tuple[int, int], Ref] = {}
         for begin, end in itertools.pairwise(edges):
             ref = nodes[chain[0]].inputs[0]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from autograder.digests import digest
+from autograder.digests import name_of
 from autograder.errors import BadEvidence
-from autograder.schema.vocabulary import LAYERS, OPS
+from autograder.schema.vocabulary import LAYERS, OPS, WEIGHTED
 
 MAX_NODES = 6000
 MAX_EDGES = 20_000
@@ -68,6 +68,12 @@ class Graph:
     nodes: tuple[Node, ...]
     outputs: tuple[Ref, ...]
 
+    def __post_init__(self) -> None:
+        if len(self.nodes) > MAX_NODES:  # as it came, or as it is rewritten
+            raise BadEvidence(f"The graph has {len(self.nodes):,} operations; up to {MAX_NODES:,} are graded.")
+        if sum(len(node.inputs) for node in self.nodes) > MAX_EDGES:
+            raise BadEvidence(f"The operations of the graph have more than {MAX_EDGES:,} inputs together.")
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Graph) and self.digest == other.digest
 
@@ -81,9 +87,9 @@ class Graph:
         for index, node in enumerate(self.nodes):
             arguments = [_spell(node.args, names), _spell(node.kwargs, names)]
             if node.kind == "add":
-                arguments[0] = ",".join(sorted(names[ref.node] + f".{ref.output}" for ref in node.inputs))
-            position = index if node.kind == "Input" else ""
-            names.append(digest(node.kind, json.dumps(node.config, sort_keys=True), *arguments, position))
+                arguments[0] = ",".join(sorted(_spell(ref, names) for ref in node.inputs))
+            position = str(index) if node.kind == "Input" else ""
+            names.append(name_of(node.kind, json.dumps(node.config, sort_keys=True), *arguments, position))
         return names
 
     @cached_property
@@ -93,7 +99,7 @@ class Graph:
         for node, name in zip(self.nodes, names, strict=True):
             calls.setdefault(node.owner, []).append(name)
         shared = sorted("+".join(sorted(uses)) for owner, uses in calls.items() if owner >= 0)
-        return digest([f"{names[ref.node]}.{ref.output}" for ref in self.outputs], shared)
+        return name_of(_spell(self.outputs, names), *shared)
 
 
 def parse_graph(raw: dict[str, Any]) -> Graph:
@@ -105,13 +111,14 @@ def parse_graph(raw: dict[str, Any]) -> Graph:
     nodes, outputs = raw.get("nodes"), raw.get("outputs")
     if not isinstance(nodes, list) or not isinstance(outputs, list) or not nodes or not outputs:
         raise BadEvidence("The graph has no nodes or no outputs.")
-    if len(nodes) > MAX_NODES or len(outputs) > 16:
+    if len(outputs) > 16:
+        raise BadEvidence("The graph has more than 16 outputs.")
+    if len(nodes) > MAX_NODES:
         raise BadEvidence(f"The graph has {len(nodes):,} operations; up to {MAX_NODES:,} are graded.")
     read = tuple(_read_node(entry, index) for index, entry in enumerate(nodes))
     if any(not node.inputs and node.kind != "Input" for node in read):
         raise BadEvidence("An operation of the graph has no tensor as its input.")
-    if sum(len(node.inputs) for node in read) > MAX_EDGES:
-        raise BadEvidence(f"The operations of the graph have more than {MAX_EDGES:,} inputs together.")
+    _require_agreement(read)
     return Graph(read, tuple(_read_ref(ref, len(nodes)) for ref in outputs))
 
 
@@ -191,8 +198,9 @@ def _walk(value: Any) -> Iterator[Any]:
 
 
 def _spell(value: Any, names: list[str]) -> str:
+    """Arguments as text. A tensor begins as nothing else does: numbers do not, and text stands in quotes."""
     if isinstance(value, Ref):
-        return f"{names[value.node]}.{value.output}"
+        return f"@{names[value.node]}.{value.output}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(_spell(item, names) for item in value) + "]"
     if isinstance(value, dict):
@@ -225,6 +233,16 @@ def _read_node(entry: Any, index: int) -> Node:
         {key: _read_argument(value, index) for key, value in kwargs.items() if _is_name(key)},
         owner if kind in LAYERS else -1,
     )
+
+
+def _require_agreement(nodes: Iterable[Node]) -> None:
+    """See that calls of one layer are of one kind and have its settings: else some would hide the weights of others."""
+    layers: dict[int, Node] = {}
+    for node in nodes:
+        if node.kind in WEIGHTED:
+            first = layers.setdefault(node.owner, node)
+            if not 0 <= node.owner <= MAX_NUMBER or (node.kind, node.config) != (first.kind, first.config):
+                raise BadEvidence("Calls of one layer in the graph do not agree.")
 
 
 def _is_name(key: Any) -> bool:

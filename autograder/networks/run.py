@@ -19,11 +19,10 @@ from autograder.networks.graph import Graph, Node, Ref
 from autograder.networks.layers import apply, pad
 from autograder.networks.randomness import signs_and_buckets, uniform
 from autograder.networks.settings import course_settings
-from autograder.networks.size import Anatomy, anatomy
+from autograder.networks.size import BATCH, Anatomy, anatomy
 from autograder.networks.weights import draw_weight, images, places
 from autograder.schema.vocabulary import LINEAR, NOISY, WEIGHTED
 
-BATCH = 2
 SKETCH = 256  # numbers per image that an output is condensed to
 HEAD = 1 / 8  # scale of the last linear layers before scores of classes: a softmax after them saturates less
 SHAPE_ONLY = ("Flatten", "Reshape", "ops.reshape", "ops.squeeze", "ops.expand_dims")
@@ -48,21 +47,24 @@ class Run:
 
 @lru_cache(maxsize=512)
 @course_settings()
-def run(graph: Graph, seed: str, training: bool) -> Run:
+def run(graph: Graph, seed: str, training: bool, own: bool = False) -> Run:
     """Run a graph once on seeded inputs with seeded weights. Equal graphs are run once.
 
     Args:
         graph: The network.
         seed: Equal seeds give equal inputs and equal weights at equal places.
         training: Whether batch normalisation uses the batch's statistics, and dropout drops.
+        own: Whether it is the course's network: what it computes is never taken for what a student's does.
 
     Returns:
         The condensed outputs and statistics.
 
     Raises:
-        BadEvidence: The graph can't be rebuilt; see `size.anatomy`.
+        BadEvidence: The graph can't be rebuilt, or the size of its tensors is not known; see `size.anatomy`.
     """
     body = anatomy(graph)
+    if body.fault:
+        raise BadEvidence(body.fault)
     runner = Runner(graph, body, seed, training)
     with full_float32():
         for index, node in enumerate(graph.nodes):
@@ -113,7 +115,7 @@ class Runner:
 
     def enter(self, index: int) -> Any:
         """The batch that goes into an input."""
-        shape = (BATCH, *(side or 8 for side in self.body.tensors[index][0].shape[1:]))
+        shape = (BATCH, *self.body.tensors[index][0].shape[1:])
         return keras.ops.convert_to_tensor(images(f"{self.seed}/x{index}", shape).astype(precision()))
 
     def weights_of(self, index: int, layer: Any) -> list[Any]:

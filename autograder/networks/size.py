@@ -4,21 +4,27 @@ import json
 import math
 from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import keras
 
 from autograder.errors import BadEvidence
 from autograder.keras_internals.weightless import without_weights
 from autograder.networks.devices import precision
-from autograder.networks.graph import Graph, Node
+from autograder.networks.graph import Graph, Node, Ref, move_refs
 from autograder.networks.layers import MERGE, apply, keras_layer, pad
 from autograder.networks.settings import course_settings
-from autograder.schema.vocabulary import LAYERS, NOISY, WEIGHTED
+from autograder.networks.work import A_NUMBER, argument_of, room_of, work_of
+from autograder.schema.vocabulary import LAYERS, NOISY, PLAIN, WEIGHTED
 
+BATCH = 2  # images that networks are compared with
 MAX_PARAMETERS = 1_000_000_000
 MAX_VALUES = 1 << 26  # in what one operation puts out for one image
+MAX_DIFFERENT = 2000  # operations of one graph that are unlike all others of it: each takes a millisecond to infer
+MAX_INFERRED = 20_000
+MAX_OUTPUTS = 1024  # of one operation
+JOINS = ("Concatenate", "ops.concatenate")
+KEEPING = ((WEIGHTED | NOISY | PLAIN).keys() | {"relu", "add", "softmax", "pad"}) - {*JOINS, "EinsumDense", "Dot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Size:
         shapes: Of the outputs; the batch axis is None.
         trainable: Trainable parameters.
         non_trainable: The others: the moving statistics of batch normalisation, frozen layers.
-        macs: Multiply-accumulates for one image, to the nearest order; an operation without counts once a number.
+        macs: Multiply-accumulates for one image, to the nearest order; see `work`.
         peak: The most numbers that are held at a time for one image, without weights.
     """
 
@@ -42,14 +48,28 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Anatomy:
-    """A graph's size and, per node, what running it takes: its layer and the shapes of its tensors."""
+    """A graph's size and, per node, what running it takes.
+
+    Attributes:
+        size: The size.
+        layers: Per node its layer, None for functions.
+        tensors: Per node the tensors that come out, of an open batch.
+        fault: Why it can't be run, "" if nothing is known against it.
+    """
 
     size: Size
     layers: tuple[Any, ...]
     tensors: tuple[tuple[Any, ...], ...]
+    fault: str = ""
 
 
-@lru_cache(maxsize=512)
+class Entering(NamedTuple):
+    """What is known of a tensor, where it stands among a node's arguments."""
+
+    shape: tuple[int | None, ...]
+    dtype: str
+
+
 def measure(graph: Graph) -> Size:
     """The size of a graph; see `anatomy`."""
     return anatomy(graph).size
@@ -58,10 +78,12 @@ def measure(graph: Graph) -> Size:
 def anatomy(graph: Graph) -> Anatomy:
     """Infer every shape in a graph with Keras' own rules.
 
-    Equal graphs may have their nodes in another order, so that what is kept is kept for this very graph.
+    What is known is kept for this very graph: equal ones may have their nodes in another order, and nobody's is
+    measured in the place of another's.
 
     Raises:
-        BadEvidence: A layer refuses its settings or its input, or the network is beyond the caps.
+        BadEvidence: A layer refuses its settings or its input, calls of one layer have weights of other shapes, or the
+            network is beyond the caps.
     """
     for of, known in _recent:
         if of is graph:
@@ -70,64 +92,119 @@ def anatomy(graph: Graph) -> Anatomy:
     return _recent[-1][1]
 
 
-_recent: deque[tuple[Graph, Anatomy]] = deque(maxlen=8)
+_recent: deque[tuple[Graph, Anatomy]] = deque(maxlen=16)
+_inferred: dict[str, tuple[Any, tuple[Any, ...]]] = {}  # layer and tensors of nodes as they were inferred before
 
 
 @course_settings()
 def _examine(graph: Graph) -> Anatomy:
     tensors: list[tuple[Any, ...]] = []
+    closed: list[tuple[Any, ...]] = []  # the same for a batch of `BATCH` images: no side is open
     layers: list[Any] = []
-    owned: dict[int, tuple[int, int]] = {}
+    owned: dict[int, Any] = {}
+    keys: set[str] = set()
+    sizes: list[int] = []
     macs = parameters = held = peak = 0
+    fault = ""
     last_use = {ref.node: index for index, node in enumerate(graph.nodes) for ref in node.inputs}
     last_use |= {ref.node: len(graph.nodes) for ref in graph.outputs}
-    sizes: list[int] = []
     for index, node in enumerate(graph.nodes):
-        try:
-            layer, outputs = _infer(node, tensors)
-        except BadEvidence:
-            raise
-        except Exception as error:
-            text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
-        sizes.append(sum(math.prod(side or 1 for side in tensor.shape) for tensor in outputs))
-        if sizes[-1] > MAX_VALUES:
-            raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
-        macs += sizes[-1] * _work(node, layer)
-        held += sizes[-1]
-        peak = max(peak, held)
-        held -= sum(sizes[of] for of in {ref.node for ref in node.inputs} if last_use[of] == index)
+        layer, outputs = _known(node, tensors, keys)
         tensors.append(outputs)
         layers.append(layer)
-        if node.kind in WEIGHTED:
-            trainable = sum(math.prod(weight.shape) for weight in layer.trainable_weights)
-            every = sum(math.prod(weight.shape) for weight in layer.weights)
-            parameters += 0 if node.owner in owned else every
-            owned[node.owner] = trainable, every - trainable
+        try:
+            kept = fault or node.kind == "Input" or _keeps_images(node, tensors, closed)
+            found = _of_batch(outputs) if kept else _known(node, closed, keys)[1]
+            if any(None in tensor.shape for tensor in found) or (node.kind == "Input" and None in outputs[0].shape[1:]):
+                raise BadEvidence(f"The size of what comes out of {node.kind} is not known.")
+        except BadEvidence as why:
+            fault, found = str(why), _of_batch(outputs)
+        closed.append(found)
+        entering = [closed[ref.node][ref.output].shape for ref in node.inputs]
+        leaving = [tensor.shape for tensor in closed[-1]]
+        room = room_of(node, entering, leaving)
+        sizes.append(sum(map(math.prod, leaving)))
+        if max(sizes[-1], room) > BATCH * MAX_VALUES:
+            raise BadEvidence(f"The output of {node.kind} is too large to be compared.")
+        macs += A_NUMBER * room + work_of(node, layer, entering, leaving)
+        held += sizes[-1]
+        peak = max(peak, held + room)
+        held -= sum(sizes[of] for of in {ref.node for ref in node.inputs} if last_use[of] == index)
+        if node.kind in WEIGHTED and node.owner not in owned:
+            owned[node.owner] = layer
+            parameters += _count(layer.weights)
+        elif node.kind in WEIGHTED and _shapes(layer.weights) != _shapes(owned[node.owner].weights):
+            raise BadEvidence(f"Calls of one {node.kind} have weights of other shapes.")
         if parameters > MAX_PARAMETERS:
             raise BadEvidence(f"The network has more than {MAX_PARAMETERS:,} parameters.")
     if any(ref.output >= len(tensors[ref.node]) for ref in graph.outputs):
         raise BadEvidence("The graph refers to a tensor that is not there.")
-    size = Size(
-        tuple(tuple(tensors[ref.node][ref.output].shape) for ref in graph.outputs),
-        sum(trainable for trainable, _ in owned.values()),
-        sum(frozen for _, frozen in owned.values()),
-        macs,
-        peak,
-    )
-    return Anatomy(size, tuple(layers), tuple(tensors))
+    trainable = sum(_count(layer.trainable_weights) for layer in owned.values())
+    shapes = tuple(tuple(tensors[ref.node][ref.output].shape) for ref in graph.outputs)
+    size = Size(shapes, trainable, parameters - trainable, -(-macs // BATCH), -(-peak // BATCH))
+    return Anatomy(size, tuple(layers), tuple(tensors), fault)
 
 
-def _work(node: Node, layer: Any) -> int:
-    """How many multiplications, about, each number that comes out of a node takes."""
-    if node.kind in WEIGHTED:
-        shapes = [tuple(weight.shape) for weight in layer.weights if len(weight.shape) > 1]
-        grouped = node.kind in ("DepthwiseConv2D", "SeparableConv2D")
-        fans = [math.prod(shape[:2] if grouped and not at else shape[:-1]) for at, shape in enumerate(shapes)]
-        return max(1, sum(fans))
-    size = node.config.get("pool_size", 1)
-    sides = size if isinstance(size, list) else [size, size]
-    return max(1, math.prod(side for side in sides if isinstance(side, int)))
+def _keeps_images(node: Node, tensors: list[tuple[Any, ...]], closed: list[tuple[Any, ...]]) -> bool:
+    """Whether what comes out of a node, the last, is known to have as many images as the batch, and no other side open.
+
+    Reshaping, and joining or cutting along the batch, makes tensors with any number of images, or other open sides.
+    """
+    joins = node.kind in JOINS and node.config.get("axis") in (-1, 1, 2, 3) and "axis" not in node.kwargs
+    if not (joins or node.kind in KEEPING):
+        return False
+    entering = [(tensors[ref.node][ref.output].shape, closed[ref.node][ref.output].shape) for ref in node.inputs]
+    entering += [(tensor.shape, (BATCH, *tensor.shape[1:])) for tensor in tensors[-1]]
+    return all(shape[:1] == (None,) and (BATCH, *shape[1:]) == known for shape, known in entering)
+
+
+def _of_batch(outputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Tensors with a batch of `BATCH`; other sides that are open count once."""
+    shapes = [tuple(side or 1 for side in tensor.shape) for tensor in outputs]
+    batched = [(BATCH, *shape[1:]) if shape else shape for shape in shapes]
+    return tuple(keras.KerasTensor(shape, it.dtype) for shape, it in zip(batched, outputs, strict=True))
+
+
+def _count(weights: list[Any]) -> int:
+    return sum(map(math.prod, _shapes(weights)))
+
+
+def _shapes(weights: list[Any]) -> list[tuple[int, ...]]:
+    return [tuple(weight.shape) for weight in weights]
+
+
+def _known(node: Node, tensors: list[tuple[Any, ...]], keys: set[str]) -> tuple[Any, tuple[Any, ...]]:
+    """A node's layer and what comes out of it; of nodes that are alike it is inferred once.
+
+    Args:
+        node: The node.
+        tensors: What comes out of those before it.
+        keys: Of the different nodes of its graph; the node's is added.
+
+    Raises:
+        BadEvidence: It can't be made or called, or the graph has too many different ones.
+    """
+
+    def seen(ref: Ref) -> Any:
+        tensor = tensors[ref.node][ref.output]
+        return Entering(tuple(tensor.shape), tensor.dtype)
+
+    try:
+        called = move_refs(node.args, seen), move_refs(node.kwargs, seen)
+        key = f"{node.kind} {json.dumps(node.config, sort_keys=True)} {called!r} {precision()}"
+        keys.add(key)
+        if len(keys) > MAX_DIFFERENT:
+            raise BadEvidence(f"The graph has more than {MAX_DIFFERENT:,} different operations.")
+        if key not in _inferred:
+            if len(_inferred) >= MAX_INFERRED:
+                _inferred.clear()
+            _inferred[key] = _infer(node, tensors)
+        return _inferred[key]
+    except BadEvidence:
+        raise
+    except Exception as error:
+        text = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        raise BadEvidence(f"{node.kind} can't be rebuilt: {text}") from None
 
 
 def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, ...]]:
@@ -135,7 +212,11 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
         shape = node.config.get("shape")
         if not isinstance(shape, list) or not all(side is None or type(side) is int for side in shape):
             raise BadEvidence("An input of the graph has no shape.")
+        if any(side is not None and side < 1 for side in shape) or not shape:
+            raise BadEvidence("An input of the graph has a shape without room.")
         return None, (keras.KerasTensor(tuple(shape), precision()),)
+    if node.kind in ("ops.split", "ops.unstack"):
+        _require_few(node, tensors[node.inputs[0].node][node.inputs[0].output].shape)
     layer = None
     if node.kind in LAYERS:
         entering = [tensors[ref.node][ref.output].shape for ref in node.inputs]
@@ -163,6 +244,17 @@ def _infer(node: Node, tensors: list[tuple[Any, ...]]) -> tuple[Any, tuple[Any, 
     symbolic = [tensors[ref.node][ref.output] for ref in refs]
     result = compute(*symbolic) if layer is None else _layer_outputs(node, layer, symbolic)
     return layer, tuple(result)
+
+
+def _require_few(node: Node, entering: tuple[int | None, ...]) -> None:
+    """See that an operation makes few tensors: each takes time and room even where nothing is computed."""
+    if node.kind == "ops.split":
+        parts = argument_of(node, 1, "indices_or_sections")
+        many = parts if isinstance(parts, int) else 0
+    else:
+        many = entering[argument_of(node, 2, "axis") or 0] or 0
+    if many > MAX_OUTPUTS:
+        raise BadEvidence(f"{node.kind} makes {many:,} tensors; up to {MAX_OUTPUTS:,} are graded.")
 
 
 def _open_sides(layer: Any, entering: list[int | None], leaving: tuple[int | None, ...]) -> tuple[int | None, ...]:

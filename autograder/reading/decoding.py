@@ -4,7 +4,9 @@ Encodings, byte order marks, old notebook formats and Colab's are read; outputs 
 come its kind, its text, what it is called, and its pictures; nothing else.
 """
 
+import codecs
 import io
+import itertools
 import json
 import re
 import tokenize
@@ -21,10 +23,13 @@ from autograder.schema.job import EXPERIMENT
 from autograder.text import storable
 
 MOST_CELLS = 2000
-MOST_EVENTS = 3_000_000  # of a large file's JSON, outputs and all: some seconds
+MOST_EVENTS = 3_000_000  # of a large file's JSON, outputs and all: some seconds and 300 MiB
+EVENT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]|[^\s"\[\]{},:]+', re.DOTALL)
 AT_ONCE = 1 << 22  # bytes; a larger notebook is read piece by piece, without its outputs
-CONFLICT = re.compile(r"^[\s\",]*(?:<{7} |={7}[\s\\\"]|>{7} )", re.MULTILINE)
+PIECE = 1 << 20
+CONFLICT = re.compile(rb"^[ \t\r\",]*(?:<{7} |={7}[\s\\\"]|>{7} )", re.MULTILINE)
 OTHER_FILES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive or an office document", b"\x1f\x8b": "an archive"}
+NOT_UTF8 = "It holds letters that are not UTF-8; they were read as Windows-1252."
 SAVE = "Save it in Jupyter, and hand that file in."
 
 
@@ -98,29 +103,51 @@ def _text(content: bytes) -> tuple[str, list[str]]:
     except UnicodeDecodeError as fault:
         if len(content) - fault.start < 8:  # cut off in the middle of a letter
             return content.decode(encoding, "ignore").removeprefix("\ufeff"), []
-    said = "It holds letters that are not UTF-8; they were read as Windows-1252."
-    return content.decode("cp1252", "replace"), [said]
+    return content.decode("cp1252", "replace"), [NOT_UTF8]
+
+
+def _utf8(content: bytes) -> tuple[bytes, list[str]]:
+    """A notebook's bytes as UTF-8, and a note as of `_text`. A large one is recoded piece by piece."""
+    encoding = json.detect_encoding(content)
+    if len(content) <= AT_ONCE:
+        text, notes = _text(content)
+        return text.encode("utf-8", "replace"), notes
+    try:
+        if not encoding.startswith("utf-8"):
+            return b"".join(_recoded(content, encoding, "strict")), []
+        for _ in _recoded(content, encoding, "strict"):
+            pass
+        return content.removeprefix(b"\xef\xbb\xbf"), []
+    except UnicodeDecodeError:
+        return b"".join(_recoded(content, "cp1252", "replace")), [NOT_UTF8]
+
+
+def _recoded(content: bytes, encoding: str, errors: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for at in range(0, len(content), PIECE):
+        yield decoder.decode(content[at : at + PIECE]).encode("utf-8", "replace")
 
 
 def _raw_cells(content: bytes, name: str, most_bytes: int) -> tuple[list[Any], list[str]]:
     for start, kind in OTHER_FILES.items():
         if content.startswith(start):
             raise BadSubmission(f"{name} is {kind}, not a notebook. {SAVE}")
-    text, notes = _text(content)
-    text = text.strip("\ufeff\0 \t\r\n")
-    if not text:
+    content, notes = _utf8(content)
+    content = content.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \t\r\n")
+    if not content:
         raise BadSubmission(f"{name} is empty: it is not a complete notebook. {SAVE}")
-    if text.startswith("<"):
-        what = "has a merge conflict in it" if CONFLICT.match(text) else "is a web page, not a notebook"
+    if content.startswith(b"<"):
+        what = "has a merge conflict in it" if CONFLICT.match(content) else "is a web page, not a notebook"
         raise BadSubmission(f"{name} {what}. {SAVE}")
-    if len(text) > AT_ONCE:
-        return _streamed(text, name, most_bytes), notes
+    if len(content) > AT_ONCE:
+        return _streamed(content, name, most_bytes), notes
+    text = content.decode("utf-8", "replace")
     try:
         raw, end = json.JSONDecoder(strict=False).raw_decode(text)
     except RecursionError:
         raise BadSubmission(f"{name} is not a complete notebook: it is nested too deeply.") from None
     except ValueError as fault:
-        raise _not_json(text, name, fault) from None
+        raise _not_json(content, name, fault) from None
     if text[end:].strip():
         notes.append("Behind its end there is more text, which was passed over.")
     if not isinstance(raw, dict) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
@@ -131,12 +158,12 @@ def _raw_cells(content: bytes, name: str, most_bytes: int) -> tuple[list[Any], l
     return raw["cells"], notes
 
 
-def _not_json(text: str, name: str, fault: ValueError) -> BadSubmission:
-    if CONFLICT.search(text):
+def _not_json(content: bytes, name: str, fault: ValueError) -> BadSubmission:
+    if CONFLICT.search(content):
         said = "has a merge conflict in it: both versions stand between lines of <<<<<<< and >>>>>>>. Keep one."
         return BadSubmission(f"{name} {said}")
     if isinstance(fault, json.JSONDecodeError):
-        if fault.pos >= len(text) - 1 or fault.msg.startswith("Unterminated string"):
+        if fault.pos >= len(fault.doc) - 1 or fault.msg.startswith("Unterminated string"):
             return BadSubmission(f"{name} is not a complete notebook: it may have been cut off while saving. {SAVE}")
         where = f"line {fault.lineno}: {fault.msg}"
         return BadSubmission(f"{name} is not a notebook, or was changed by something else than Jupyter ({where}).")
@@ -151,30 +178,35 @@ def _upgraded(raw: dict[str, Any]) -> dict[str, Any]:
         raise BadSubmission(f"{said} ({type(fault).__name__}).") from None
 
 
-def _streamed(text: str, name: str, most_bytes: int) -> list[Any]:
+def _streamed(content: bytes, name: str, most_bytes: int) -> list[Any]:
     """The cells of a large notebook without their outputs, which are dropped as they come."""
     cells: list[Any] = []
     builder, size = None, 0
+    level, top, field_name = 0, "", ""  # how many lists and objects are open; the keys in the outermost and in the cell
     try:
-        for prefix, event, value in _events(text):
-            if prefix == "cells.item" and event == "start_map":
-                builder = ijson.ObjectBuilder()
-            if builder is None or prefix.startswith("cells.item.outputs"):
-                continue
-            if event == "map_key" and prefix == "cells.item" and value == "outputs":
-                continue
-            builder.event(event, value)
-            size += len(value) if isinstance(value, str) else 8
+        for event, value in _events(content):
+            level -= event in ("end_map", "end_array")
+            if level == 1:
+                top = value if event == "map_key" else top if event == "start_array" else ""
+            elif event == "map_key" and level == 3:
+                field_name = value
+            if level == 2 and top == "cells" and event == "start_map":
+                builder, field_name = ijson.ObjectBuilder(), ""
+            ends = level == 2 and event == "end_map"
+            if builder is not None and (ends or field_name != "outputs"):
+                builder.event(event, value)
+                size += len(value) if isinstance(value, str) else 8
             if size > most_bytes + MOST_CELLS * 100:
                 raise BadSubmission(f"{name} has more than {most_bytes:,} characters of text beside its outputs.")
-            if prefix == "cells.item" and event == "end_map":
+            if builder is not None and ends:
                 cells.append(builder.value)
                 builder = None
             if len(cells) > MOST_CELLS:
                 break
+            level += event in ("start_map", "start_array")
     except IncompleteJSONError:
         said = f"{name} is not a complete notebook: it may have been cut off while saving. {SAVE}"
-        raise (_not_json(text, name, ValueError()) if CONFLICT.search(text) else BadSubmission(said)) from None
+        raise (_not_json(content, name, ValueError()) if CONFLICT.search(content) else BadSubmission(said)) from None
     except (JSONError, RecursionError) as fault:
         raise BadSubmission(f"{name} is not a notebook ({str(fault)[:80]}).") from None
     if not cells:
@@ -182,13 +214,13 @@ def _streamed(text: str, name: str, most_bytes: int) -> list[Any]:
     return cells
 
 
-def _events(text: str) -> Iterator[tuple[str, str, Any]]:
-    content = text.encode("utf-8", "replace")
+def _events(content: bytes) -> Iterator[tuple[str, Any]]:
+    if next(itertools.islice(EVENT.finditer(content), MOST_EVENTS, None), None):
+        raise BadSubmission(
+            "The notebook is too large: its JSON has millions of parts. Clear its outputs, and save it."
+        )
     whole = len(content) + 1  # at once: a long text in parts is read anew with each
-    for number, event in enumerate(ijson.parse(io.BytesIO(content), use_float=True, buf_size=whole)):
-        if number > MOST_EVENTS:
-            raise BadSubmission("The notebook is malformed: its JSON has millions of parts.")
-        yield event
+    return ijson.basic_parse(io.BytesIO(content), use_float=True, buf_size=whole)
 
 
 def _cell(raw: Any) -> HandedCell | None:

@@ -18,8 +18,12 @@ from autograder.text import clean
 
 KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
 MOST_BYTES, MOST_PIXELS = 4 << 20, 50_000_000  # of one picture
-REFERENCE = re.compile(
-    r"!\[(?P<alt>[^\]\n]*)\]\(\s*<?attachment:(?P<name>[^)>\n]*)[^)\n]*\)|<img\b[^>]*\battachment:(?P<tag>[^\"'>]*)[^>]*>"
+HEAD = 1 << 20  # bytes that say what a picture is
+MOST_NOTES = 20
+NOT_SHOWN = "is not in the notebook, or is no PNG, JPEG or GIF that is shown."
+REFERENCE = re.compile(  # what was read is never read again in another way (`*+`): a text may be made to take long
+    r"!\[(?P<alt>[^\[\]\n]{0,1000}+)\]\(\s*+<?attachment:(?P<name>[^)>\n]{0,500}+)[^)\n]{0,500}+\)"
+    r"|<img\b[^<>]{0,500}?\battachment:(?P<tag>[^\"'<>]{0,500}+)[^<>]{0,500}+>"
 )
 LEFT = re.compile(r"attachment:(?=\S)")
 
@@ -37,6 +41,7 @@ class Pictures:
     def __init__(self, most_bytes: int = 16 << 20) -> None:
         self.notes: list[str] = []
         self._left = most_bytes
+        self._opened: dict[int, tuple[str, int]] = {}
 
     def put_into(self, cell: HandedCell) -> str:
         """The text of a cell with its pictures in it, each as an address that holds it."""
@@ -49,7 +54,8 @@ class Pictures:
                 alt = re.sub(r"[\[\]]", "", found["alt"] or name)
                 return f"![{alt}]({address})"
             shown = clean(unquote(name))[:80]
-            self.notes.append(f"The picture {shown} is not in the notebook, or is no PNG, JPEG or GIF that is shown.")
+            if len(self.notes) < MOST_NOTES:
+                self.notes.append(f"The picture {shown} {NOT_SHOWN}")
             return f"*(The picture {html.escape(shown)} can't be shown.)*"
 
         if cell.kind != "markdown" or "attachment:" not in cell.source:
@@ -57,14 +63,27 @@ class Pictures:
         return LEFT.sub("attachment ", REFERENCE.sub(put, cell.source))
 
     def _address(self, held: dict[str, str] | None) -> str:
-        for text in (held or {}).values():
-            try:
-                data = base64.b64decode("".join(text.split()), validate=True)
-                with warnings.catch_warnings(action="ignore"):
-                    picture = Image.open(io.BytesIO(data), formats=list(KINDS))  # reads its head alone
-            except Exception:  # no base64, no picture, or one that is made to trip its reader
-                continue
-            if len(data) <= min(MOST_BYTES, self._left) and picture.width * picture.height <= MOST_PIXELS:
-                self._left -= len(data)
-                return f"data:{KINDS[picture.format or '']};base64,{base64.b64encode(data).decode()}"
-        return ""
+        if held is None:
+            return ""
+        if id(held) not in self._opened:  # once, however often it is referred to
+            self._opened[id(held)] = next(filter(None, map(_opened, held.values())), ("", 0))
+        address, size = self._opened[id(held)]
+        if size > self._left:
+            return ""
+        self._left -= size
+        return address
+
+
+def _opened(text: str) -> tuple[str, int] | None:
+    """A picture's address and its bytes; None if it is none that is shown."""
+    if len(text) > 2 * MOST_BYTES:
+        return None
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+        with warnings.catch_warnings(action="ignore"):
+            picture = Image.open(io.BytesIO(data[:HEAD]), formats=list(KINDS))
+    except Exception:  # no base64, no picture, or one that is made to trip its reader
+        return None
+    if len(data) > MOST_BYTES or picture.width * picture.height > MOST_PIXELS:
+        return None
+    return f"data:{KINDS[picture.format or '']};base64,{base64.b64encode(data).decode()}", len(data)

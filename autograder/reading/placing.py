@@ -5,6 +5,7 @@ added, and of code cells outside of locks that they changed; every other byte is
 nbgrader's name for it, by its id, by its text, or by what it defines; every copy of it counts, in its place.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import Any
 import nbformat
 
 from autograder.errors import BadSubmission
-from autograder.reading.code import names_of, without_functions
+from autograder.reading.code import Reader, without_placeholders
 from autograder.reading.decoding import HandedCell
 from autograder.reading.pictures import Pictures
 from autograder.schema.assignment import Assignment
@@ -21,10 +22,11 @@ from autograder.schema.cells import grade_id, nbgrader_settings
 from autograder.schema.job import CHECK, EXPERIMENT
 from autograder.text import clean
 
+WORDS = re.compile(r"\S+")
 BLANK = "YOUR ANSWER HERE"  # what nbgrader writes where a text is asked for
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """A piece of what was handed in, on its way to its place.
 
@@ -64,25 +66,31 @@ class Placed:
         self.review = True
 
 
-def likely_questions(cells: Iterable[HandedCell]) -> set[str]:
+def likely_questions(cells: Iterable[HandedCell], reader: Reader) -> set[str]:
     """The names of answers that cells may be: by what they are called, and by what they define."""
     found = set()
     for cell in cells:
         found |= {cell.name.removeprefix(CHECK), cell.identity.removeprefix(CHECK)}
         if cell.kind == "code":
-            found |= names_of(cell.source).defined | names_of(cell.source).placeholders
+            found |= reader.names_of(cell.source).defined | reader.names_of(cell.source).placeholders
     return found - {""}
 
 
-def place(cells: list[HandedCell], assignment: Assignment, fresh: Any) -> Placed:
+def place(cells: list[HandedCell], assignment: Assignment, fresh: Any, reader: Reader) -> Placed:
     """Put cells into a fresh copy of the released notebook.
+
+    Args:
+        cells: What was handed in.
+        assignment: What it answers.
+        fresh: The copy.
+        reader: Reads the code of what was handed in.
 
     Raises:
         BadSubmission: None of them belongs to this assignment.
     """
     placed = Placed(fresh)
-    release = _Release(fresh, {question.name for question in assignment.questions})
-    if not likely_questions(cells) & release.names:
+    release = _Release(fresh, {question.name for question in assignment.questions}, reader)
+    if not likely_questions(cells, reader) & release.names:
         other = sorted({cell.name for cell in cells if cell.name})
         found = f" Its answers are {clean(', '.join(other[:4]))[:100]}." if other else ""
         raise BadSubmission(f"This is not the notebook of {assignment.id}: none of its answer cells are there.{found}")
@@ -99,6 +107,11 @@ def place(cells: list[HandedCell], assignment: Assignment, fresh: Any) -> Placed
         if part is not None:
             after[anchor].append(part)
     placed.notes += pictures.notes
+    long = [str(at) for at, it in enumerate(cells, 1) if it.kind == "code" and reader.names_of(it.source).too_long]
+    if long:
+        placed.notes.append(
+            f"Cell {', '.join(long[:20])}: the code is too long to be looked through. It runs all the same."
+        )
     _find_written_answers(release, after, placed)
     _settle(release, after, placed)
     placed.places = {name: placed.places[name] for name in release.solutions}
@@ -109,9 +122,10 @@ def place(cells: list[HandedCell], assignment: Assignment, fresh: Any) -> Placed
 class _Release:
     """The released notebook's cells, by all that a cell may be known by."""
 
-    def __init__(self, notebook: Any, questions: set[str]) -> None:
+    def __init__(self, notebook: Any, questions: set[str], reader: Reader) -> None:
         self.cells = notebook.cells
         self.questions = questions
+        self.names_of = reader.names_of
         self.named = {grade_id(cell): cell for cell in self.cells if grade_id(cell)}
         self.solutions = {name: it for name, it in self.named.items() if nbgrader_settings(it).get("solution")}
         self.names = set(self.named) | questions
@@ -123,8 +137,8 @@ class _Release:
         found = self.named.get(cell.name) or self._by_id.get(cell.identity) or self._by_text.get(cell.source.strip())
         if found is None or cell.name in self.named or grade_id(found) not in self.solutions:
             return found
-        others = names_of(cell.source).written & self.questions - {grade_id(found)} if cell.kind == "code" else set()
-        return None if others and grade_id(found) not in names_of(cell.source).written else found
+        written = self.names_of(cell.source).written if cell.kind == "code" else set()
+        return None if written & self.questions and grade_id(found) not in written else found
 
     def up_to(self, cell: Any) -> list[str]:
         """The ids of a cell and of those before it, back to the one before that has a name."""
@@ -139,7 +153,7 @@ class _Release:
             return Part(known.cell_type, source, number, name)
         if not source.strip() or (known is not None and source.strip() == known.source.strip()):
             return None
-        if known is not None and name and not names_of(source).written & self.questions:
+        if known is not None and name and not self.names_of(source).written & self.questions:
             return None
         if known is not None and (cell.kind != "code" or known.cell_type != "code"):
             return None
@@ -166,7 +180,7 @@ def _find_written_answers(release: _Release, after: dict[str, list[Part]], place
         for group in after.values():
             group[:] = [part for part in group if part.of != name and part not in (near if written else ())]
         cell.source = "\n\n".join(written) or BLANK
-        words = sum(len(text.split()) for text in written)
+        words = sum(1 for text in written for _ in WORDS.finditer(text))
         placed.places[name] = f"{words} words" if written else "not written yet"
 
 
@@ -175,19 +189,19 @@ def _settle(release: _Release, after: dict[str, list[Part]], placed: Placed) -> 
     parts = sorted((it for group in after.values() for it in group if it.kind == "code"), key=lambda it: it.number)
     written = defaultdict(list)
     for part in parts:
-        for name in names_of(part.source).defined & release.questions:
+        for name in release.names_of(part.source).defined & release.questions:
             written[name].append(part)
     for part in parts:
-        hollow = names_of(part.source).placeholders & set(written)
-        if hollow:
-            part.source = without_functions(part.source, hollow)
+        names = release.names_of(part.source)
+        if hollow := names.placeholders & set(written):
+            part.source = without_placeholders(part.source, names, hollow)
     elsewhere = []
     for name, cell in release.solutions.items():
         if cell.cell_type != "code":
             continue
         own = [part for part in parts if part.of == name]
         holders = written.get(name, [])
-        placed.places[name] = _place_in_words(name, own, holders)
+        placed.places[name] = _place_in_words(name, own, holders, release)
         if len(own) > 1:
             placed.odd(f"There are {len(own)} cells called {name}; they run one after the other.")
         if holders and not any(part in own for part in holders):
@@ -209,12 +223,12 @@ def _which(part: Part) -> str:
     return f"cell {part.number}, the one of {part.of}" if part.of else f"cell {part.number}, one of your own"
 
 
-def _place_in_words(name: str, own: list[Part], holders: list[Part]) -> str:
+def _place_in_words(name: str, own: list[Part], holders: list[Part], release: _Release) -> str:
     if any(part in own for part in holders):
         return "its own cell" if len(own) == 1 else f"its own cell, {len(own)} parts"
     if holders:
         return _which(holders[-1])
-    if own and not names_of("\n".join(part.source for part in own)).parsed:
+    if not all(release.names_of(part.source).parsed for part in own):
         return "its own cell, which is not Python yet"
     return "not written yet" if own else "missing"
 

@@ -6,20 +6,24 @@ runs it. Both are the same for everybody who grades, checks or hands in, so that
 
 import contextlib
 import copy
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from autograder.errors import BadSubmission
-from autograder.reading.code import names_of
+from autograder.reading.code import Reader, names_of, words_of
 from autograder.reading.decoding import HandedCell, cells_of
 from autograder.reading.finding import MOST_BYTES, Found, HandedIn, handed_in, on_disk
 from autograder.reading.placing import likely_questions, place
+from autograder.reading.suspect import suspicions
 from autograder.schema.assignment import Assignment
 from autograder.schema.cells import grade_id
 from autograder.schema.job import CHECK, EXPERIMENT, Cell, Job
 from autograder.text import clean
+
+MOST_NOTES = 20  # of one kind
 
 
 @dataclass(slots=True)
@@ -53,17 +57,18 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
     """
     fresh = copy.deepcopy(release)
     notes: list[str] = []
+    reader = Reader(question.name for question in assignment.questions)
     try:
         if path.is_dir() or path.is_symlink():
             everything = handed_in(path)
-            file, cells = _choose(everything, assignment, notes)
+            file, cells = _choose(everything, assignment, reader, notes)
         else:
             beside = [path.with_name(it.name) for it in assignment.files] + sorted(path.parent.glob("*.py"))[:100]
             everything = HandedIn([on_disk(path), *map(on_disk, beside)])
             file = everything.files[0]
             cells, odd = read_file(file, assignment)
             notes += odd
-        placed = place(cells, assignment, fresh)
+        placed = place(cells, assignment, fresh, reader)
     except BadSubmission as fault:
         return Submission(fresh, [*notes, str(fault)], review=True, readable=False)
     except Exception as error:  # made in a way that nobody thought of: the class goes on
@@ -71,10 +76,11 @@ def read(path: Path, assignment: Assignment, release: Any) -> Submission:
         return Submission(copy.deepcopy(release), notes, review=True, readable=False)
     if file.linked:
         notes.append(f"{clean(file.name)} is also a file of another name (a hard link).")
+    notes += suspicions(cell.source for cell in cells if cell.kind == "code")
     review = placed.review or bool(notes)
     submission = Submission(placed.notebook, notes + placed.notes, review, places=placed.places)
     submission.files = _extra_files(everything, file, assignment, submission.notes)
-    submission.notes += _own_modules(cells, everything, assignment, release)
+    submission.notes += _own_modules(cells, everything, assignment, release, reader)
     return submission
 
 
@@ -93,20 +99,23 @@ def assignment_of(path: Path, assignments: Sequence[Assignment]) -> Assignment |
     by_name = {f"{it.id}.ipynb": it for it in assignments}
     named = next((by_name[file.plain] for file in everything.files if file.plain in by_name), None)
     names: set[str] = set()
-    for file in everything.notebooks(named.id if named else "")[:20]:
+    reader = Reader(question.name for it in assignments for question in it.questions)
+    for file in everything.notebooks(named.id if named else ""):
         with contextlib.suppress(BadSubmission):
-            names |= likely_questions(read_file(file, assignments[0])[0])
+            names |= likely_questions(read_file(file, assignments[0])[0], reader)
     counts = [len(names & {question.name for question in it.questions}) for it in assignments]
     return assignments[counts.index(max(counts))] if any(counts) else named
 
 
-def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> tuple[Found, list[HandedCell]]:
+def _choose(
+    everything: HandedIn, assignment: Assignment, reader: Reader, notes: list[str]
+) -> tuple[Found, list[HandedCell]]:
     """The notebook that counts. Of several the one that answers something, then the one that is called as it should."""
     notes += everything.notes
     candidates = everything.notebooks(assignment.id)
     read: list[tuple[Found, list[HandedCell], list[str]]] = []
     fault = BadSubmission(f"There is no {assignment.id}.ipynb in the submission. {everything.listed()}")
-    for file in candidates[:20]:
+    for file in candidates:
         try:
             read.append((file, *read_file(file, assignment)))
         except BadSubmission as found:
@@ -114,7 +123,7 @@ def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> t
     if not read:
         raise fault
     names = {question.name for question in assignment.questions}
-    best, cells, odd = max(read, key=lambda it: bool(_written(it[1]) & names))
+    best, cells, odd = max(read, key=lambda it: bool(_written(it[1], reader) & names))
     notes += odd
     if len(candidates) > 1:
         others = ", ".join(clean(file.name) for file in candidates if file is not best)
@@ -124,8 +133,8 @@ def _choose(everything: HandedIn, assignment: Assignment, notes: list[str]) -> t
     return best, cells
 
 
-def _written(cells: Sequence[HandedCell]) -> set[str]:
-    return {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).defined}
+def _written(cells: Sequence[HandedCell], reader: Reader) -> set[str]:
+    return {name for cell in cells if cell.kind == "code" for name in reader.names_of(cell.source).defined}
 
 
 def _extra_files(everything: HandedIn, notebook: Found, assignment: Assignment, notes: list[str]) -> dict[str, bytes]:
@@ -149,14 +158,18 @@ def extra_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
     return _extra_files(everything, on_disk(path), assignment, [])
 
 
-def _own_modules(cells: Sequence[HandedCell], everything: HandedIn, assignment: Assignment, release: Any) -> list[str]:
+def _own_modules(
+    cells: Sequence[HandedCell], everything: HandedIn, assignment: Assignment, release: Any, reader: Reader
+) -> list[str]:
     """What to say of modules of the student's own that cells import and that are not handed in."""
-    imported = {name for cell in cells if cell.kind == "code" for name in names_of(cell.source).modules}
+    imported = {name for cell in cells if cell.kind == "code" for name in reader.names_of(cell.source).modules}
     imported -= {name for cell in release.cells if cell.cell_type == "code" for name in names_of(cell.source).modules}
     taken = {file.name for file in assignment.files}
-    own = [name for name in sorted(imported) if f"{name}.py" not in taken and everything.called(f"{name}.py")]
+    there = {file.plain for file in everything.files} | {PurePosixPath(file.name).name for file in everything.files}
+    names = {name: f"{name}.py" for name in sorted(imported)}
+    own = [name for name, file in names.items() if file not in taken and {file, file.casefold()} & there]
     words = "is a file beside the notebook, which the grader does not read: put its code into the notebook."
-    return [f"{name}.py {words}" for name in own]
+    return [f"{name}.py {words}" for name in own[:MOST_NOTES]]
 
 
 def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tuple[Job, list[int]]:
@@ -167,13 +180,14 @@ def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tup
     those that are tagged as experiments are left out, unless one is needed.
     """
     questions = {question.name for question in assignment.questions}
+    reader = Reader(questions)
     code = [(at, cell) for at, cell in enumerate(submission.notebook.cells) if cell.cell_type == "code"]
     asked = {at: name for at, cell in code if (name := _asks(cell)) in questions}
-    needed = _needed([cell for at, cell in code if at not in asked], questions)
+    needed = _needed([cell for at, cell in code if at not in asked], questions, reader)
     last = {}
     for at, cell in code:
         if at not in asked:
-            last |= dict.fromkeys(names_of(cell.source).defined & questions, at)
+            last |= dict.fromkeys(reader.names_of(cell.source).defined & questions, at)
     again = {name: last[name] for at, name in asked.items() if last.get(name, -1) > at}
     cells: list[Cell] = []
     indices: list[int] = []
@@ -186,7 +200,8 @@ def job_of(submission: Submission, assignment: Assignment, seed: int = 0) -> tup
         for name in [name for name, lowest in again.items() if lowest == at]:
             cells.append(Cell(CHECK + name, "", name))
             indices.append(-1)
-    job = Job(tuple(cells), assignment.questions, assignment.limits, seed, files=submission.files)
+    seeds = dict.fromkeys(questions, seed)
+    job = Job(tuple(cells), assignment.questions, assignment.limits, seeds, files=submission.files)
     return job, indices
 
 
@@ -194,21 +209,29 @@ def _asks(cell: Any) -> str:
     return grade_id(cell).removeprefix(CHECK) if grade_id(cell).startswith(CHECK) else ""
 
 
-def _needed(cells: Sequence[Any], questions: set[str]) -> set[str]:
+def _needed(cells: Sequence[Any], questions: set[str], reader: Reader) -> set[str]:
     """The ids of the cells that answers need: they define questions' functions, or names that such cells look up."""
-    names = {cell.id: names_of(cell.source) for cell in cells}
+    names = {cell.id: reader.names_of(cell.source) for cell in cells}
+    every = frozenset().union(*(it.defined for it in names.values()))
+    for cell in cells:
+        if names[cell.id].too_long:
+            names[cell.id] = replace(names[cell.id], needed=words_of(cell.source, every))
+    definers: dict[str, list[str]] = defaultdict(list)
+    for at, it in names.items():
+        for name in it.defined:
+            definers[name].append(at)
     given = {it.id for it in cells if not it.id.startswith("added-") and EXPERIMENT not in it.metadata.get("tags", ())}
-    needed = given | {at for at, it in names.items() if (it.defined | it.placeholders) & questions or it.unknown}
-    while True:
-        wanted = frozenset().union(*(names[at].needed for at in needed))
-        imported = frozenset().union(*(names[at].imported for at in needed))
-        provided = imported.union(*(names[at].written for at in needed))
-        more = set()
-        for cell in cells:
-            it = names[cell.id]
-            missing = wanted - (imported if cell.id.startswith("added-") else provided)
-            if cell.id not in needed and it.defined & missing:
-                more.add(cell.id)
-        if not more:
-            return needed
-        needed |= more
+    new = given | {at for at, it in names.items() if (it.defined | it.placeholders) & questions or it.unknown}
+    needed: set[str] = set()
+    wanted: set[str] = set()
+    imported: set[str] = set()
+    provided: set[str] = set()
+    while new:
+        needed |= new
+        fresh = set().union(*(names[at].needed for at in new)) - wanted
+        wanted |= fresh
+        imported.update(*(names[at].imported for at in new))
+        provided.update(*(names[at].defined for at in new))
+        own = {at for name in fresh - imported for at in definers.get(name, ()) if at.startswith("added-")}
+        new = (own | {at for name in fresh - provided for at in definers.get(name, ())}) - needed
+    return needed

@@ -1,8 +1,8 @@
 """Wraps a command so that it runs inside bubblewrap, and says what this machine lacks for that.
 
-What runs inside sees the interpreter, its packages and this package, all read-only, and an empty home: no course, no
-submission, no network, no other process. It is nobody and may do nothing. `warm_process` starts inside; each job is cut
-off once more from there on: see `isolation`.
+What runs inside sees the interpreter, its packages and `PARTS` of this one, all read-only, and an empty home: no
+course, no judge, no submission, no network, no other process. It is nobody and may do nothing. `warm_process` starts
+inside; each job is cut off once more from there on: see `isolation`.
 """
 
 import os
@@ -14,11 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from autograder.paths import PACKAGE, public_folder
+from autograder.paths import PACKAGE
 
 Sandbox = Literal["bubblewrap", "none"]
 OWN = "/job"  # what a job may write: its home, /tmp and /dev/shm
 HOME = f"{OWN}/home"
+# Of this package what a job needs: nothing that knows a reference, judges, or works out what a network measures.
+PARTS = (
+    *("__init__.py", "errors.py", "paths.py", "startup.py", "text.py"),
+    *("keras_internals", "probing", "sandbox", "schema"),
+    *(f"networks/{name}.py" for name in ("__init__", "devices", "randomness", "settings")),
+)
+PACKAGES = (PACKAGE.name, f"python*/*-packages/{PACKAGE.name}")  # where this one lies in a folder if it is installed
 STAGES = ("/mnt", "/media", "/srv", "/opt")
 NOBODY = "65534"
 NO_SANDBOX = "none: student code ran as you and could read and change what you can"
@@ -91,8 +98,12 @@ def inside(command: Sequence[str], environment: Mapping[str, str], devices: Iter
     root = _is_root()
     stage = Path(next(place for place in STAGES if not any(folder.is_relative_to(place) for folder in folders)))
     words = ["bwrap", "--unshare-all", "--new-session", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"]
+    hidden: set[str] = set()
     for number, folder in enumerate(folders):
         words += ["--ro-bind", str(stage / str(number)) if root else str(folder), str(folder)]
+        installed = [str(it) for place in PACKAGES for it in folder.glob(place) if it.is_dir()]
+        words += [word for it in installed for word in ("--tmpfs", it)]
+        hidden.update(installed)
     for folder in map(Path, ("/bin", "/sbin", "/lib", "/lib64")):
         if folder.is_symlink():
             words += ["--symlink", str(folder.readlink()), str(folder)]
@@ -101,7 +112,8 @@ def inside(command: Sequence[str], environment: Mapping[str, str], devices: Iter
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", OWN, "--dir", HOME, "--dir", f"{OWN}/tmp"]
     for device in devices:
         words += ["--dev-bind", str(device), str(device)]
-    words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", HOME, "--clearenv"]
+    words += [word for folder in ("/", "/dev", *hidden) for word in ("--remount-ro", folder)]
+    words += ["--chdir", HOME, "--clearenv"]
     paths = {"HOME": HOME, "TMPDIR": f"{OWN}/tmp", "PATH": f"{Path(sys.executable).parent}:/usr/bin", "LANG": "C.UTF-8"}
     if str(PACKAGE.parent) not in site_packages():
         paths["PYTHONPATH"] = str(PACKAGE.parent)
@@ -119,7 +131,7 @@ def _is_root() -> bool:
 
 
 def _needed() -> Iterator[Path]:
-    """What the interpreter needs to run, and this package: never a whole folder that a course could lie in."""
+    """What the interpreter needs to run, and `PARTS`: never a whole folder that a course could lie in."""
     prefixes = {Path("/usr"), Path(sys.prefix), Path(sys.base_prefix)}
     program = Path(sys.executable)
     while program.is_symlink():
@@ -127,9 +139,9 @@ def _needed() -> Iterator[Path]:
         prefixes.add(Path(os.path.normpath(program)).parents[1])
     found = {prefix / part for prefix in prefixes for part in ("bin", "lib", "lib64", "pyvenv.cfg")}
     found |= {Path(folder) for folder in ("/bin", "/sbin", "/lib", "/lib64") if not Path(folder).is_symlink()}
-    found |= {Path(folder) for folder in site_packages()} | {Path("/usr/sbin"), Path("/etc/ld.so.cache"), PACKAGE}
+    found |= {Path(folder) for folder in site_packages()} | {Path("/usr/sbin"), Path("/etc/ld.so.cache")}
     found.add(Path("/usr/local/nvidia"))  # where containers have a GPU's driver
-    found.add(public_folder())
+    found |= {PACKAGE / part for part in PARTS}
     yield from sorted(path for path in found if path.exists())
 
 

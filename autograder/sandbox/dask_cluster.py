@@ -13,10 +13,11 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from platform import python_version
+from typing import Any
 
 import dask.config
 from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
@@ -26,7 +27,7 @@ from autograder.digests import key_of, key_of_files
 from autograder.errors import CourseError
 from autograder.paths import kit_files
 from autograder.sandbox.bubblewrap import Sandbox
-from autograder.sandbox.engine import Engine, Key, LocalEngine
+from autograder.sandbox.engine import Engine, Key, LocalEngine, as_it_is
 from autograder.schema.assignment import Limits
 from autograder.schema.job import Job, JobResult
 from autograder.startup import __version__, installed_version
@@ -35,6 +36,7 @@ CONNECT_S = 10.0
 START_S = 60.0  # until the scheduler has a worker
 LOOK_S = 60.0  # how often a job that does not come back looks whether there are workers left
 ALLOWED_FAILURES = 1  # workers that a job may lose before it is set aside, in a cluster that is started here
+FAILED = object()  # in the place of a result
 AGAIN = "What was finished is kept; the same command goes on from there."
 QUIET = {
     "distributed.admin.large-graph-warning-threshold": "1 GiB",  # files that were handed in
@@ -204,20 +206,26 @@ class Cluster(Engine):
                 raise CourseError(message, hint=f"Start it and its workers again. {AGAIN}") from None
             return JobResult(fault=f"{type(error).__name__}: {error}")
 
-    def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
+    def run_all(
+        self, jobs: Iterable[tuple[Key, Job]], parallel: int, then: Callable[[Key, JobResult], Any] = as_it_is
+    ) -> Iterator[tuple[Key, Any]]:
         """Run jobs on the workers and yield each result, with the key it came with, as it comes back.
 
         Jobs whose workers died are run once more, each alone, when no other is left: then it is clear who did it.
         """
         failed: list[tuple[Key, Job]] = []
-        for (key, job), result in super().run_all((((key, job), job) for key, job in jobs), parallel):
-            if result.fault:
+
+        def used(pair: tuple[Key, Job], result: JobResult) -> Any:
+            return FAILED if result.fault else then(pair[0], result)
+
+        for (key, job), found in super().run_all((((key, job), job) for key, job in jobs), parallel, used):
+            if found is FAILED:
                 failed.append((key, job))
                 continue
-            yield key, result
+            yield key, found
             self._place(job.encode()).unlink(missing_ok=True)  # who asks for the next has used this one
         for key, job in failed:
-            yield key, self.run(job)
+            yield key, then(key, self.run(job))
             self._place(job.encode()).unlink(missing_ok=True)
 
     def _run(self, data: bytes) -> bytes:

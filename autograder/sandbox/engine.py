@@ -9,10 +9,10 @@ is a warm process inside a sandbox, which forks a worker per job and cuts it off
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from autograder.errors import CourseError
 from autograder.paths import kit_files
@@ -24,6 +24,11 @@ from autograder.schema.job import Job, JobResult
 
 AHEAD = 6  # jobs handed out per job that runs, so that no core waits while results are read
 Key = TypeVar("Key")
+
+
+def as_it_is(_: Any, result: JobResult) -> JobResult:
+    """What `run_all` makes of a result unless it is told otherwise."""
+    return result
 
 
 class Engine(ABC):
@@ -58,18 +63,25 @@ class Engine(ABC):
     def run(self, job: Job) -> JobResult:
         """Run a job to its end or its limits. Never raises for what the job does; several threads may call it."""
 
-    def run_all(self, jobs: Iterable[tuple[Key, Job]], parallel: int) -> Iterator[tuple[Key, JobResult]]:
+    def run_all(
+        self, jobs: Iterable[tuple[Key, Job]], parallel: int, then: Callable[[Key, JobResult], Any] = as_it_is
+    ) -> Iterator[tuple[Key, Any]]:
         """Run jobs side by side and yield each result, with the key it came with, as it comes back.
 
         Whoever stops asking, by an interrupt say, ends the jobs that still run.
+
+        Args:
+            jobs: Each with a key. They are asked for as they are needed.
+            parallel: How many to run at a time.
+            then: What to make of a key and a result, side by side too: its value is yielded in the result's place.
         """
         source = iter(jobs)
         pool = ThreadPoolExecutor(parallel)
-        running: dict[Future[JobResult], Key] = {}
+        running: dict[Future[Any], Key] = {}
         try:
             while True:
                 for key, job in source:
-                    running[pool.submit(self.run, job)] = key
+                    running[pool.submit(lambda key, job: then(key, self.run(job)), key, job)] = key
                     if len(running) >= AHEAD * parallel:
                         break
                 if not running:

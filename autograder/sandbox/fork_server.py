@@ -8,15 +8,14 @@ memory that the job may take. `warm_process.WarmProcess` is the other end.
 
 import array
 import contextlib
+import inspect
 import os
-import pkgutil
 import select
 import signal
 import socket
 import struct
 import sys
 
-from autograder.errors import CourseError
 from autograder.sandbox.memory import children_of, over_memory, reserve_now
 from autograder.startup import without_collector
 
@@ -30,7 +29,7 @@ def main() -> None:
     """Import, report readiness, and serve until the other end closes."""
     control, isolated = socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == "bubblewrap"
     with without_collector():
-        _warm(isolated, sys.argv[3:])
+        _warm(isolated)
     control.sendall(RECORD.pack(READY, os.getpid(), 0))
     jobs: dict[int, tuple[int, int]] = {}  # process -> number of its job, MiB that it may take
     greedy: set[int] = set()
@@ -54,27 +53,36 @@ def main() -> None:
         _kill(process)
 
 
-def _warm(isolated: bool, preloaded: list[str]) -> None:
-    """Import what notebooks import, and call what is named as `module:function`."""
-    import IPython.core.completer
+def _warm(isolated: bool) -> None:
+    """Import what notebooks import and what describes their answers."""
+    import sqlite3  # noqa: F401
+
+    import IPython.core.completerlib
+    import IPython.core.crashhandler
     import IPython.core.interactiveshell
+    import IPython.core.magics.execution
     import IPython.core.pylabtools  # noqa: F401
     import keras
     import matplotlib.pyplot  # noqa: F401
     import matplotlib_inline.backend_inline  # noqa: F401
     import numpy.random  # noqa: F401
+    import pygments.formatters.terminal256  # noqa: F401
+    import stack_data.formatting  # noqa: F401
 
     import autograder.sandbox.run_cells  # noqa: F401
+    from autograder.keras_internals.forbidden import BEHIND, forbid_ready_made, restrain
+    from autograder.sandbox.graded_later import stand_in
 
-    for name in preloaded:
-        with contextlib.suppress(CourseError):  # what is out of date is told where it is used; `record` makes it anew
-            pkgutil.resolve_name(name)()
+    forbid_ready_made()
+    restrain(BEHIND)
+    stand_in()
     if keras.backend.backend() == "tensorflow":
         import tensorflow  # noqa: F401
     if isolated:
-        from autograder.sandbox.isolation import system_calls
+        from autograder.sandbox.system_calls import system_calls
 
         system_calls()
+    inspect.getmodule(main.__code__, "<none>")  # it notes every module's file, as each traceback in a cell would anew
 
 
 def _obey(control: socket.socket, jobs: dict[int, tuple[int, int]], isolated: bool, *wake: int) -> bool:

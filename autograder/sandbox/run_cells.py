@@ -18,9 +18,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from autograder.keras_internals.forbidden import folders_of_networks, restrain
+from autograder.paths import PACKAGE
+from autograder.probing.probe import observations, raised
 from autograder.sandbox.capturing_shell import stream_output
 from autograder.sandbox.folder import settle
 from autograder.sandbox.notebook_shell import open_shell
+from autograder.sandbox.out_of_reach import put_out_of_reach
 from autograder.sandbox.stand_ins import standing_in
 from autograder.schema.evidence import Evidence, Observation, Raised, Refused, encode
 from autograder.schema.frames import receive_frame, send_frame
@@ -48,16 +52,15 @@ def serve(connection: socket.socket, isolated: bool) -> None:
     if isolated:
         from autograder.sandbox.isolation import isolate
 
-        isolate(job.limits, gpu)
+        isolate(job.limits, gpu, (PACKAGE, *folders_of_networks()))
     settle(job, isolated)
     if gpu:
         from autograder.networks.devices import share_gpu
 
         share_gpu(job.limits.gpu_memory_mib)
-    from autograder.keras_internals.forbidden import forbid_ready_made
-
-    forbid_ready_made()
+    restrain(name for question in job.questions for name in question.forbids)
     shell = open_shell(job)
+    put_out_of_reach()
     outputs = shell.shown
     budget = job.limits.output_kib * 1024
     spare_s = job.limits.spare_s
@@ -114,8 +117,6 @@ def _run(cell: Cell, shell: Any, seconds: float) -> Missing | None:
 def _probe(
     job: Job, cell: Cell, shell: Any, failures: dict[str, Missing], seconds: float, send: Callable[..., None]
 ) -> None:
-    from autograder.probing.probe import observations, raised
-
     question = next(question for question in job.questions if question.name == cell.question)
     function = shell.user_ns.get(question.name)
     missing = failures.get("") if job.script else None  # a file that does not run through can't be imported
@@ -127,7 +128,7 @@ def _probe(
         rest: Observation | None = None
         with standing_in(), _alarm(seconds) as alarm:
             try:
-                for name, observation in observations(function, question, job.seed):
+                for name, observation in observations(function, question, job.seeds.get(question.name, 0)):
                     if alarm.is_set():  # the function has swallowed the interrupt
                         break
                     seen[name] = observation

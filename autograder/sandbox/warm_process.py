@@ -27,7 +27,6 @@ from autograder.startup import NO_GPU, SHARED_GPU
 from autograder.text import clean
 
 START_S = 120.0
-PRELOADED = ("autograder.student.check:public_assignments",)  # called once before the first fork: what `check` reads
 ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "OPENBLAS_NUM_THREADS": "1",
@@ -63,7 +62,7 @@ class WarmProcess:
         self._errors = self._home / "stderr.txt"
         self._control, theirs = socket.socketpair()
         number = theirs.fileno()
-        command = [sys.executable, "-m", "autograder.sandbox.fork_server", str(number), sandbox, *PRELOADED]
+        command = [sys.executable, "-m", "autograder.sandbox.fork_server", str(number), sandbox]
         wanted = ("KERAS_BACKEND", *(["LD_LIBRARY_PATH"] if gpu else []))  # a driver's libraries may lie anywhere
         chosen = {name: os.environ[name] for name in wanted if name in os.environ}
         settings = ENVIRONMENT | (SHARED_GPU if gpu else NO_GPU)

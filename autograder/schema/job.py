@@ -1,12 +1,12 @@
 """The two records that cross between the grader and a sandboxed process: a job goes in, a result comes out.
 
-They travel as frames on a socket: four bytes of length, then JSON. Nothing in a job is secret from the student whose
-code it holds, and nothing in a result is believed: see `evidence.decode`.
+They travel as frames on a socket: four bytes of length, then JSON. The student's code can read its job: of questions
+it holds what they are called with, and no more. Nothing in a result is believed: see `evidence.decode`.
 """
 
 import base64
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from autograder.schema.assignment import Case, Limits, Question, tuples_of
@@ -38,6 +38,7 @@ class Job:
     """One submission's code, the questions to probe it on, its limits, and the files that lie beside it.
 
     Attributes:
+        seeds: By question, what seeds the arrays drawn for its cases that are not public.
         folder: Where it runs unless it is isolated: its owner's own folder, in which its files lie already. "" for a
             new one. Of the modules that lie there, those of its files can be imported.
     """
@@ -45,7 +46,7 @@ class Job:
     cells: tuple[Cell, ...]
     questions: tuple[Question, ...]
     limits: Limits
-    seed: int = 0
+    seeds: dict[str, int] = field(default_factory=dict)
     script: bool = False  # a .py file: its `if __name__ == "__main__"` part is not run
     files: dict[str, bytes] = field(default_factory=dict)
     folder: str = ""
@@ -56,13 +57,15 @@ class Job:
         return self.limits.wall_s + (self.limits.spare_s if any(cell.spare for cell in self.cells) else 0)
 
     def encode(self) -> bytes:
-        """The job as JSON."""
+        """The job as JSON, with what probing needs of the questions that are asked."""
+        asked = {cell.question for cell in self.cells}
+        questions = tuple(_for_probing(it) for it in self.questions if it.name in asked)
         files = {name: base64.b64encode(content).decode() for name, content in self.files.items()}
-        return json.dumps({**asdict(self), "files": files}).encode()
+        return json.dumps({**asdict(replace(self, questions=questions)), "files": files}).encode()
 
     @classmethod
     def decode(cls, data: bytes) -> "Job":
-        """The job that `encode` wrote."""
+        """The job that `encode` wrote: of its questions with what probing needs."""
         raw = json.loads(data)
         questions = []
         for entry in raw["questions"]:
@@ -70,8 +73,16 @@ class Job:
             questions.append(Question(**{**entry, "cases": tuple(cases)}))
         cells = tuple(Cell(**cell) for cell in raw["cells"])
         files = {name: base64.b64decode(text) for name, text in raw["files"].items()}
-        rest = {name: raw[name] for name in ("seed", "script", "folder")}
+        rest = {name: raw[name] for name in ("seeds", "script", "folder")}
         return cls(cells, tuple(questions), Limits(**raw["limits"]), files=files, **rest)
+
+
+def _for_probing(question: Question) -> Question:
+    """A question without its hints, mistakes, points and words, and without what is compared how."""
+    judging = {"about": "", "behaviour": True, "run_at": None, "within": None, "data": None, "accuracy": None}
+    cases = tuple(replace(case, **judging) for case in question.cases)
+    words = {"title": "", "paper": "", "hints": (), "says": ()}
+    return replace(question, cases=cases, criteria={}, mistakes=(), symmetric_padding=False, **words)
 
 
 @dataclass(frozen=True, slots=True)

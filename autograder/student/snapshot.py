@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.errors import BadSubmission
-from autograder.reading.code import names_of, text_of
+from autograder.reading.code import Reader, text_of
 from autograder.reading.decoding import source_of
 from autograder.reading.submission import extra_files, job_of, read
 from autograder.reading.untrusted import read_untrusted
@@ -60,12 +60,13 @@ def snapshot_of(path: Path, assignment: Assignment) -> Snapshot:
     digest = hashlib.sha256(_stamps(path.parent, assignment))
     digests: dict[str, str] = {}
     answers = dict.fromkeys((question.name for question in assignment.questions), "")
+    reader = Reader(answers)
     for cell in job.cells:
         if cell.question:
             digests[cell.question] = digest.hexdigest()
             continue
         digest.update(f"\0{cell.name}\0{cell.source}".encode(errors="replace"))
-        names = names_of(cell.source)
+        names = reader.names_of(cell.source)
         for name in (names.written | names.placeholders | {cell.name}) & set(answers):
             answers[name] += text_of(cell.source, name)
     return Snapshot(replace(job, folder=str(path.parent.resolve())), answers, digests)

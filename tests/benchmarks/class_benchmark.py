@@ -124,13 +124,11 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
     os.chdir(folder)
     from autograder.grading.autograde import CourseAutograde
     from autograder.grading.gradebook import enter_assignment
-    from autograder.grading.graded import conclude, prepare
+    from autograder.grading.graded import concluded, prepared
     from autograder.grading.nbgrader_setup import Folders, converter, course_directory
-    from autograder.grading.session import reference_for_run, released
-    from autograder.reading.submission import read
+    from autograder.grading.session import judging, require_gradable
     from autograder.sandbox.engine import LocalEngine
     from autograder.schema.job import Cell, Job
-    from autograder.startup import load_keras
 
     found: dict[str, list[float]] = {}
     started = time.perf_counter()
@@ -141,29 +139,28 @@ def stages(folder: Path, students: int) -> dict[str, list[float]]:
         started = time.perf_counter()
 
     with LocalEngine() as engine:
-        load_keras()
+        judging()
         course = Course(folder)
         assignment = course.assignment(ID)
-        release, reference = released(assignment), reference_for_run(course, ID)
+        require_gradable(assignment)
         enter_assignment(course.assignment(ID), Folders.under(folder, course).gradebook)
         directory = course_directory(course)
         engine.run(Job((), (), assignment.limits))
         lap("start, once")
         for name in names:
-            submission = read(folder / "submitted" / name / ID / f"{ID}.ipynb", assignment, release)
-            job, indices = prepare(submission, assignment)
+            work = prepared(assignment, folder / "submitted" / name / ID)
             lap("read")
-            result = engine.run(job)
+            result = engine.run(work.job)
             lap("run the cells and probe the answers")
-            graded = conclude(submission, assignment, reference, indices, result)
-            lap("judge")
+            graded = concluded(assignment, work, result)
+            lap("judge, and make the page's text")
             converter(CourseAutograde, directory, name, ID, force=True, graded=graded).start()
             lap("nbgrader: notebook and gradebook")
             from nbgrader.converters import GenerateFeedback
 
             converter(GenerateFeedback, directory, name, ID, force=True).start()
             lap("nbgrader: feedback page")
-            own = [Cell("", cell.source) for cell in (submission.notebook.cells[index] for index in indices)]
+            own = [Cell("", cell.source) for cell in (work.submission.notebook.cells[index] for index in work.indices)]
             engine.run(Job(tuple(own), (), assignment.limits))
             lap("for comparison: the notebook's own cells, checks included")
     return found

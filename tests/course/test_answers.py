@@ -3,12 +3,14 @@
 They are graded by the code that grades a class.
 """
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.answer_files import Batch, Line
+from autograder.grading.answer_files import Line
+from autograder.grading.batch import Batch
 from autograder.instructor.authoring.sample_answers import FULL, sample_answers, write_answers
 from autograder.sandbox.engine import Engine
 from support.courses import COURSE
@@ -16,6 +18,7 @@ from support.courses import COURSE
 ANSWERS = {answer.full_name: answer for answer in sample_answers(COURSE.answers)}
 QUESTIONS = [question.name for assignment in COURSE.assignments() for question in assignment.questions]
 BLOCKS = {"identity_block", "projection_block", "bottleneck_block"}  # quick to build
+Lines = dict[str | None, Line]  # by question; by None what says that there is none
 
 
 def by_default() -> set[str]:
@@ -37,32 +40,42 @@ def params() -> list:
     return [pytest.param(name, id=name, marks=() if name in chosen else pytest.mark.slow) for name in ANSWERS]
 
 
-@pytest.fixture(scope="module")
-def lines(request: pytest.FixtureRequest, engine, tmp_path_factory) -> dict[str, dict[str | None, Line]]:
-    """The lines of every answer that a selected test asks for, judged in one go.
+class Judged:
+    """The lines of answers, judged side by side in the order of their names while tests look at the first ones.
 
     What did not earn what it says is judged once more with ten times as much time: a busy machine is no mistake.
     """
+
+    def __init__(self, names: list[str], folder: Path, engine: Engine) -> None:
+        self.folder, self.engine = folder, engine
+        paths = write_answers(COURSE.answers, [ANSWERS[name] for name in names], folder)
+        lines = Batch(official=True).judge(map(str, paths), engine, jobs=2)
+        self._coming = itertools.groupby(lines, key=lambda line: line.path)
+        self._found: dict[str, Lines] = {}
+
+    def lines_of(self, name: str) -> Lines:
+        """What became of an answer, by question."""
+        path = str(self.folder / f"{name}.py")
+        while path not in self._found:
+            done, lines = next(self._coming)
+            self._found[done] = {line.question: line for line in lines}
+        return self._found[path] if earns_what_it_says(name, self._found[path]) else self._patiently(path)
+
+    def _patiently(self, path: str) -> Lines:
+        batch = Batch(official=True)
+        for at, assignment in enumerate(batch.assignments):
+            limits = assignment.limits
+            longer = replace(limits, cell_s=10 * limits.cell_s, wall_s=10 * limits.wall_s)
+            batch.assignments[at] = replace(assignment, limits=longer)
+        return {line.question: line for line in batch.judge([path], self.engine, jobs=1)}
+
+
+@pytest.fixture(scope="module")
+def judged(request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """The lines of every answer that a selected test asks for."""
     asked = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
     names = sorted({params["name"] for params in asked if params.get("name") in ANSWERS})
-    folder = tmp_path_factory.mktemp("answers")
-    paths = write_answers(COURSE.answers, [ANSWERS[name] for name in names], folder)
-    found = judged(Batch(official=True), folder, paths, engine)
-    late = [name for name in found if not earns_what_it_says(name, found[name])]
-    patient = Batch(official=True)
-    for at, assignment in enumerate(patient.assignments):
-        longer = replace(assignment.limits, cell_s=10 * assignment.limits.cell_s, wall_s=10 * assignment.limits.wall_s)
-        patient.assignments[at] = replace(assignment, limits=longer)
-    return found | judged(patient, folder, [folder / f"{name}.py" for name in late], engine)
-
-
-def judged(batch: Batch, folder: Path, paths: list[Path], engine: Engine) -> dict[str, dict[str | None, Line]]:
-    """Lines by answer and question."""
-    found: dict[str, dict[str | None, Line]] = {}
-    for line in batch.judge(map(str, paths), engine, jobs=2):
-        name = Path(line.path).relative_to(folder).with_suffix("").as_posix()
-        found.setdefault(name, {})[line.question] = line
-    return found
+    return Judged(names, tmp_path_factory.mktemp("answers"), engine)
 
 
 def earned(line: Line) -> tuple[str, str]:
@@ -76,15 +89,15 @@ def earned(line: Line) -> tuple[str, str]:
     return f"loses {', '.join(lost)}" if lost else FULL, told
 
 
-def earns_what_it_says(name: str, found: dict[str | None, Line]) -> bool:
+def earns_what_it_says(name: str, found: Lines) -> bool:
     lines = {question: found.get(question) or found[None] for question in ANSWERS[name].earns}
     return all(earned(lines[question])[0] == said for question, said in ANSWERS[name].earns.items())
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", params())
-def test_answer_earns_what_it_says(name: str, lines: dict[str, dict[str | None, Line]]) -> None:
-    answer, found = ANSWERS[name], lines[name]
+def test_answer_earns_what_it_says(name: str, judged: Judged) -> None:
+    answer, found = ANSWERS[name], judged.lines_of(name)
     got = {question: earned(found.get(question) or found[None]) for question in answer.earns}
     assert got == {question: (answer.earns[question], answer.told.get(question, "")) for question in answer.earns}
 

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -78,12 +78,18 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def autograder(course: Path, *words: str, home: str = os.devnull) -> str:
-    command = [sys.executable, "-m", "autograder", *words]
-    env = os.environ | {"COLUMNS": "200", "GOING_DEEPER_HOME": home, "JUPYTER_CONFIG_DIR": os.devnull}
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False, env=env)
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
+@pytest.fixture
+def autograder(course: Path, command, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What a command prints that is run where the course is."""
+    monkeypatch.chdir(course)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", os.devnull)
+
+    def run(*words: str) -> str:
+        done = command(*words)
+        assert done.exit_code in (0, 1), done.stderr
+        return done.stdout
+
+    return run
 
 
 def points_by_path(printed: str) -> dict[str, float]:
@@ -98,8 +104,9 @@ EXPECTED = {student: points for student, (_, points) in CASES.items()}
 
 
 @pytest.mark.slow
-def test_grade_and_nbgrader_give_what_it_deserves(course: Path) -> None:
-    rows = [json.loads(line) for line in autograder(course, "grade", "residual", "--json").splitlines()]
+@pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # nbgrader adds a submission so
+def test_grade_and_nbgrader_give_what_it_deserves(course: Path, autograder) -> None:
+    rows = [json.loads(line) for line in autograder("grade", "residual", "--json").splitlines()]
     assert {row["student"]: row["points"] for row in rows} == EXPECTED
     database = f"sqlite:///{course / 'gradebook.db'}"
     assert scores(database, "residual") == EXPECTED
@@ -116,10 +123,10 @@ QUICK = [student for student in CASES if student != "slow"]  # a student's own s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("command", "students"), [("judge", list(CASES)), ("check", QUICK)], ids=["judge", "check"])
-def test_judge_and_check_say_the_same(course: Path, command: str, students: list[str]) -> None:
+@pytest.mark.parametrize(("name", "students"), [("judge", list(CASES)), ("check", QUICK)], ids=["judge", "check"])
+def test_judge_and_check_say_the_same(autograder, name: str, students: list[str]) -> None:
     folders = [f"submitted/{student}/residual" for student in students]
-    found = points_by_path(autograder(course, command, "--json", *folders))
+    found = points_by_path(autograder(name, "--json", *folders))
     assert found == {student: EXPECTED[student] for student in students}
 
 
@@ -134,7 +141,7 @@ def test_what_submit_runs_earns_the_same(course: Path, bare: Engine, student: st
 
 
 @pytest.mark.slow
-def test_submit_promises_what_grade_gives(course: Path) -> None:
-    said = autograder(course, "submit", "submitted/retyped/residual/residual.ipynb", "--out", "zips")
+def test_submit_promises_what_grade_gives(autograder) -> None:
+    said = autograder("submit", "submitted/retyped/residual/residual.ipynb", "--out", "zips")
     assert re.search(r"(\S+) of 90 points by check", said)[1] == f"{EXPECTED['retyped']:g}"
     assert "What the grader will read" in said

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.answer_files import Batch
+from autograder.grading.batch import Batch
 from autograder.instructor.authoring.sample_answers import sample_answer, write_answers
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.engine import Engine

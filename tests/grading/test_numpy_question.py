@@ -69,7 +69,7 @@ def evidence() -> dict[str, Any]:
 def grade(engine: Engine, evidence: dict[str, Any]) -> Callable[[str], Verdict]:
     def run(source: str) -> Verdict:
         cells = (Cell("conv1x1", source), Cell("check_conv1x1", "", "conv1x1"))
-        result: JobResult = engine.run(Job(cells, (CONV1X1,), COURSE.limits, VALUE_SEED))
+        result: JobResult = engine.run(Job(cells, (CONV1X1,), COURSE.limits, {"conv1x1": VALUE_SEED}))
         return verdicts_of(COURSE, OfficialReference(evidence, "any"), result)["conv1x1"]
 
     return run

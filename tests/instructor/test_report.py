@@ -16,14 +16,16 @@ from keras import layers
 from nbgrader.utils import determine_grade
 
 from autograder.cli.app import cli
-from autograder.grading.graded import conclude, prepare, write_outputs
+from autograder.grading.concluding import check_outputs
+from autograder.grading.graded import Graded, write_outputs
 from autograder.grading.journal import Journal, Row
 from autograder.grading.nbgrader_setup import Folders
 from autograder.grading.outputs import told_in
 from autograder.grading.session import released
 from autograder.instructor.reports.item_statistics import item_statistics, totals
 from autograder.instructor.results import ClassResults, class_results
-from autograder.judging.reference import VALUE_SEED, OfficialReference
+from autograder.judging.reference import OfficialReference
+from autograder.mistakes.assessment import verdicts_of
 from autograder.probing.probe import collect_evidence
 from autograder.reading.submission import read
 from autograder.schema.assignment import Assignment
@@ -51,14 +53,14 @@ def relu_before_addition(x, filters):
 def notebook(residual: Assignment, official: OfficialReference, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The notebook of a student with this mistake, as grading writes it."""
     question = residual.question("identity_block")
-    evidence = encode(collect_evidence(relu_before_addition, question, VALUE_SEED))
+    evidence = encode(collect_evidence(relu_before_addition, question, official.value_seed))
     release = released(residual)
     path = tmp_path_factory.mktemp("submission") / "residual.ipynb"
     nbformat.write(release, path)
     submission = read(path, residual, release)
-    _, indices = prepare(submission, residual)
-    result = JobResult("finished", evidence={question.name: evidence}, seconds=1.0)
-    return write_outputs(conclude(submission, residual, official, indices, result))
+    verdicts = verdicts_of(residual, official, JobResult("finished", evidence={question.name: evidence}))
+    checks = {name: check_outputs(verdict) for name, verdict in verdicts.items()}
+    return write_outputs(Graded(submission, verdicts, checks, seconds=1.0))
 
 
 @pytest.fixture(scope="module")

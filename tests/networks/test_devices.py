@@ -52,10 +52,10 @@ def test_what_runs_on_a_gpu_needs_no_notebooks() -> None:
     assert "test_solution_earns_everything[identity_block]" in done.stdout
 
 
-@pytest.mark.parametrize(("backend", "source"), [("tensorflow", SHORTENED), ("jax", ON_JAX)])
+@pytest.mark.parametrize(
+    ("backend", "source"), [("tensorflow", SHORTENED), pytest.param("jax", ON_JAX, marks=pytest.mark.jax)]
+)
 def test_float32_is_full_only_while_networks_are_compared(backend: str, source: str) -> None:
-    if backend == "jax" and not os.environ.get("CI"):
-        pytest.importorskip("jax")
     environment = os.environ | {"KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -84,8 +84,8 @@ LATE = {
     "loops": "def identity_block(x, filters):\n    while True: pass",
     "loops after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    while True: pass",
     "answers after a lost interrupt": f"{LOST}def identity_block(x, filters):\n    Slow()\n    return x",
-    "raises the interrupt itself": "from autograder.sandbox.run_cells import CellTimeout\n"
-    "def identity_block(x, filters):\n    raise CellTimeout",
+    "raises the interrupt itself": "def identity_block(x, filters):\n"
+    "    raise next(it for it in KeyboardInterrupt.__subclasses__() if it.__name__ == 'CellTimeout')",
     "answers with the interrupt": "def identity_block(x, filters):\n"
     "    try:\n        while True: pass\n    except BaseException:\n        return x",
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.answer_files import Batch
+from autograder.grading.batch import Batch
 from autograder.judging.reference import public_assignments
 from autograder.judging.verdict import Verdict
 from autograder.sandbox.engine import Engine

@@ -3,14 +3,14 @@
 The command `autograder record` calls it. `verify` runs the solutions in the same way, to compare.
 """
 
+import secrets
 from pathlib import Path
 
 from autograder.errors import BadEvidence, CourseError
-from autograder.grading.graded import prepare
 from autograder.instructor.authoring.reference_files import write_reference
 from autograder.instructor.authoring.release import notebook_of
 from autograder.judging.reference import solution_key
-from autograder.reading.submission import Submission
+from autograder.reading.submission import Submission, job_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment
 from autograder.schema.evidence import Evidence, Raised, Refused, decode
@@ -30,13 +30,13 @@ def solution_of(assignment: Assignment) -> Submission:
     return Submission(notebook_of(assignment), files=contents)
 
 
-def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evidence]:
+def solution_evidence(assignment: Assignment, engine: Engine, value_seed: int) -> dict[str, Evidence]:
     """Run an assignment's solution notebook and collect its evidence, by question.
 
     Raises:
         CourseError: The notebook did not run to its end, or an answer of it can't be recorded.
     """
-    job, _ = prepare(solution_of(assignment), assignment)
+    job, _ = job_of(solution_of(assignment), assignment, value_seed)
     result = engine.run(job)
     if result.ending != "finished":
         raise CourseError(f"The solution of {assignment.id} did not run to its end: {result.ending}.")
@@ -57,9 +57,11 @@ def solution_evidence(assignment: Assignment, engine: Engine) -> dict[str, Evide
 
 
 def record(assignment: Assignment, engine: Engine) -> list[Path]:
-    """Run the solution of one assignment and record the reference that comes of it.
+    """Run the solution of one assignment and record the reference that comes of it, with arrays never drawn before.
 
     Returns:
         The two files written.
     """
-    return write_reference(assignment, solution_evidence(assignment, engine), solution_key(assignment))
+    value_seed = secrets.randbits(64)
+    evidence = solution_evidence(assignment, engine, value_seed)
+    return write_reference(assignment, evidence, solution_key(assignment), value_seed)

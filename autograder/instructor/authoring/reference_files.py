@@ -20,13 +20,16 @@ from autograder.schema.published import public_part, read_public
 from autograder.startup import installed_version
 
 
-def write_reference(assignment: Assignment, evidence: dict[str, Evidence], made_from: str) -> list[Path]:
+def write_reference(
+    assignment: Assignment, evidence: dict[str, Evidence], made_from: str, value_seed: int
+) -> list[Path]:
     """Write the reference that evidence makes; see `judging.reference` for what goes where.
 
     Args:
         assignment: The assignment.
         evidence: The solution's, by question.
         made_from: What `solution_key` was when the solution ran.
+        value_seed: What seeded the arrays of its cases that students do not see.
 
     Returns:
         The two files written: official and public.
@@ -35,7 +38,7 @@ def write_reference(assignment: Assignment, evidence: dict[str, Evidence], made_
     official = assignment.course.reference(assignment.id)
     public = assignment.course.public_reference(assignment.id)
     public.parent.mkdir(parents=True, exist_ok=True)
-    _write(official, official_record(assignment, evidence, source, made_from))
+    _write(official, official_record(assignment, evidence, source, made_from, value_seed))
     mistakes = {question.name: record_mistakes(question, evidence[question.name]) for question in assignment.questions}
     _write(public, public_record(assignment, evidence, source) | {"mistakes": mistakes})
     return [official, public]
@@ -53,7 +56,7 @@ def compute_again(assignment: Assignment) -> list[Path]:
         CourseError: Nothing is recorded yet, or a case is new.
     """
     recorded = official_reference(assignment, PUBLIC_SEED)
-    return write_reference(assignment, recorded.evidence, recorded.made_from)
+    return write_reference(assignment, recorded.evidence, recorded.made_from, recorded.value_seed)
 
 
 def refresh(assignment: Assignment) -> Path:

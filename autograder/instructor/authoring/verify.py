@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 
 from autograder.errors import CourseError
-from autograder.grading.graded import Graded, conclude, prepare
 from autograder.grading.points import declared_points, differences, released_points
 from autograder.instructor.authoring.mistakes_proof import Claim
 from autograder.instructor.authoring.record import solution_evidence, solution_of
@@ -19,7 +18,8 @@ from autograder.instructor.authoring.release import KEEP, build
 from autograder.judging.closeness import same_value
 from autograder.judging.reference import OfficialReference, official_reference, solution_key, without_training
 from autograder.judging.verdict import points_text
-from autograder.reading.submission import Submission
+from autograder.mistakes.assessment import verdicts_of
+from autograder.reading.submission import Submission, job_of
 from autograder.sandbox.engine import Engine
 from autograder.schema.assignment import Assignment, Case
 from autograder.schema.evidence import Observation, Raised, Returned
@@ -109,7 +109,7 @@ def _solution_lines(notebook: nbformat.NotebookNode) -> list[str]:
 
 def _recorded(assignment: Assignment, reference: OfficialReference, engine: Engine) -> Claim:
     """The recorded reference is what the solution makes."""
-    fresh = solution_evidence(assignment, engine)
+    fresh = solution_evidence(assignment, engine, reference.value_seed)
     stale = [
         question.name
         for question in assignment.questions
@@ -149,11 +149,11 @@ def _points(
     claim: str,
     share: float,
 ) -> Claim:
-    job, indices = prepare(submission, assignment)
-    graded: Graded = conclude(submission, assignment, reference, indices, engine.run(job))
+    job, _ = job_of(submission, assignment, reference.value_seed)
+    verdicts = verdicts_of(assignment, reference, engine.run(job)).values()
     wrong = [
         f"{verdict.question} {points_text(verdict.points)}/{points_text(verdict.max_points)}"
-        for verdict in graded.verdicts.values()
+        for verdict in verdicts
         if verdict.points != share * verdict.max_points
     ]
     return Claim(f"{assignment.id}: {claim}", not wrong, ", ".join(wrong))
