@@ -17,7 +17,7 @@ from keras import layers
 
 from autograder.instructor.authoring.sample_answers import FULL, sample_answers
 from autograder.judging.judge import RUN, judge
-from autograder.judging.reference import VALUE_SEED, OfficialReference, official_reference
+from autograder.judging.reference import OfficialReference, official_reference
 from autograder.probing.arguments import arguments
 from autograder.probing.probe import observe
 from autograder.schema.assignment import Case, Question
@@ -145,12 +145,13 @@ def earned_with_others(name: str, argument: str, ignore: Callable[[dict[str, Any
 
     example = question.example
     others = [it for it in question.cases if it.args.get(argument) != example.args.get(argument) and not it.raises]
-    recorded = reference_of(assignment).evidence[name].observations
+    reference = reference_of(assignment)
+    recorded = reference.evidence[name].observations
     if name in NETWORKS:
         criteria = {it: points for it, points in question.criteria.items() if it not in RUN}
         question = replace(question, criteria=criteria)
     for case in sorted(others, key=lambda it: math.prod(it.input or ())):
-        seen = observe(answer, question, case, 0 if case.public else VALUE_SEED)
+        seen = observe(answer, question, case, 0 if case.public else reference.value_seed)
         shortened = replace(question, cases=(example, case))
         found = earned(shortened, Evidence(name, {example.name: recorded[example.name], case.name: seen}))
         if "arguments" not in found:

@@ -42,10 +42,10 @@ def with_another_input(input_shape: Any) -> keras.Model:
     [
         (pooled, 11, ""),
         (lambda input_shape: pooled((None, None, 3)) if input_shape[0] < 8 else pooled(input_shape), 11, ""),
-        (lambda input_shape: pooled((8, 8, 3)), 7, "With 6×12×3: the network takes 8×8×3; 6×12×3 is asked for."),
-        (lambda input_shape: pooled((None, 8, 3)), 7, "takes any×8×3; 6×12×3 is asked for."),
-        (lambda input_shape: pooled((12, 6, 3)), 0, "The network takes 12×6×3; 8×8×3 is asked for."),
-        (with_another_input, 0, "The network has 2 inputs; it takes one batch of images."),
+        (lambda input_shape: pooled((8, 8, 3)), 7, "With 6×12×3: the input of the network has shape (batch, 8, 8, 3)"),
+        (lambda input_shape: pooled((None, 8, 3)), 7, "With 6×12×3: the input of the network has shape (batch, 6, 8"),
+        (lambda input_shape: pooled((12, 6, 3)), 8, "The input of the network has shape (batch, 12, 6, 3); expected"),
+        (with_another_input, 0, "The network has 2 inputs; one is asked for."),
     ],
     ids="right, open, ignored, half open, another, two inputs".split(", "),
 )
