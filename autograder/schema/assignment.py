@@ -253,6 +253,9 @@ def _question(entry: dict[str, Any], where: str) -> Question:
     rest |= {key: tuple(entry.get(key, ())) for key in ("forbids", "says", "hints")}
     question = _record(Question, {**rest, "cases": cases, "mistakes": mistakes}, where)
     _require_points(question.criteria, f"{where}, criteria")
+    named = [case.name for case in cases]
+    if twice := [name for name in named if named.count(name) > 1]:
+        raise CourseError(f"{where}: two cases are called {twice[0]!r}.", hint="Each case has a name of its own.")
     unknown = [name for name in question.criteria if name not in CRITERIA]
     if question.kind not in KINDS or unknown or not cases:
         raise CourseError(

@@ -13,6 +13,13 @@ BAD_DECLARATIONS = {
     "unknown limit": {"id": "a", "title": "A", "limits": {"seconds": 3}},
     "unknown kind": {"id": "a", "title": "A", "question": [{"name": "f", "kind": "x", "title": "F", "criteria": {}}]},
     "no case": {"id": "a", "title": "A", "question": [{"name": "f", "kind": "block", "title": "F", "criteria": {}}]},
+    "two cases of one name": {
+        "id": "a",
+        "title": "A",
+        "question": [
+            {"name": "f", "kind": "value", "title": "F", "criteria": {}, "case": [{"name": "c", "about": "c"}] * 2}
+        ],
+    },
 }
 
 

@@ -44,7 +44,7 @@ def test_every_outcome_comes_back_as_it_was() -> None:
         "conv1x1",
         {
             "a": Built({"nodes": [], "outputs": []}),
-            "b": Returned([1, 2.5]),
+            "b": Returned([1, 2.5], ((8, 40.5),)),
             "c": Raised("KeyError", "'18'", "return TABLE[depth]", True, ("KeyError", "LookupError")),
             "d": Refused("It returned None."),
         },
@@ -74,6 +74,10 @@ FORGED = {
     "huge integer": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": {"int": "'
     + b"9" * 5000
     + b'"}}}}',
+    "batch without a time": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": true, '
+    b'"batches": [[8]]}}}',
+    "endless batch": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": true, '
+    b'"batches": [[8, Infinity]]}}}',
     "integer literal": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": 5}}}',
     "too deep": b'{"question": "q", "cases": {"a": {"outcome": "returned", "value": ' + b"[" * 60 + b"]" * 60 + b"}}}",
     "far too deep": b"[" * 200_000,

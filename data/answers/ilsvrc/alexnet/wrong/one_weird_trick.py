@@ -1,6 +1,6 @@
 """torchvision's AlexNet of 2014: 64, 192, 384, 256, 256 filters
 
-alexnet: loses parameters, outputs, arguments
+alexnet: loses parameters, outputs, training, arguments
 """
 import keras
 from keras import layers

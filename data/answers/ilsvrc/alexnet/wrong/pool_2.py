@@ -1,6 +1,6 @@
 """pools of 2x2 that do not overlap
 
-alexnet: loses outputs
+alexnet: loses outputs, training
   told pooling_otherwise
 """
 import keras

@@ -1,6 +1,6 @@
 """pools with padding
 
-alexnet: loses parameters, outputs, arguments
+alexnet: loses parameters, outputs, training, arguments
   told padding_otherwise
 """
 import keras

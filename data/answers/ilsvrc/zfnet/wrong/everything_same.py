@@ -1,6 +1,6 @@
 """everything padded as "same"
 
-zfnet: loses parameters, outputs, arguments
+zfnet: loses parameters, outputs, training, arguments
 """
 import tensorflow as tf
 from tensorflow.keras.layers import *

@@ -1,6 +1,6 @@
 """the 1x1 convolution comes before the pool
 
-auxiliary_head: loses outputs
+auxiliary_head: loses outputs, training
   told pooling_after_convolution
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """AveragePooling2D(5) strides by 5
 
-auxiliary_head: loses parameters, outputs, arguments
+auxiliary_head: loses parameters, outputs, training, arguments
   told stride_otherwise
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """global average pooling instead of flatten
 
-auxiliary_head: loses parameters, outputs, arguments
+auxiliary_head: loses parameters, outputs, training, arguments
   told single_difference
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """the hidden layer has no ReLU
 
-auxiliary_head: loses outputs
+auxiliary_head: loses outputs, training
   told activation_missing
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """no softmax at the end
 
-auxiliary_head: loses outputs
+auxiliary_head: loses outputs, training
   told end_otherwise
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """max pool for average pool
 
-auxiliary_head: loses outputs
+auxiliary_head: loses outputs, training
   told pooling_otherwise
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """the average pool is padded: 5x5 instead of 4x4 places
 
-auxiliary_head: loses parameters, outputs, arguments
+auxiliary_head: loses parameters, outputs, training, arguments
   told padding_otherwise
 """
 from keras import layers

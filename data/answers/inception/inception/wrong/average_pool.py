@@ -1,6 +1,6 @@
 """average pool for max pool
 
-inception: loses outputs
+inception: loses outputs, training
   told pooling_otherwise
 """
 from tensorflow.keras.layers import AveragePooling2D, Conv2D, concatenate

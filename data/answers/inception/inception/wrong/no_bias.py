@@ -1,6 +1,6 @@
 """use_bias=False without a batch normalisation
 
-inception: loses parameters, outputs, arguments
+inception: loses parameters, outputs, training, arguments
   told bias_missing
 """
 from keras import layers

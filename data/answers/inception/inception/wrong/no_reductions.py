@@ -1,6 +1,6 @@
 """the reductions are arguments and never used
 
-inception: loses parameters, outputs, arguments
+inception: loses parameters, outputs, training, arguments
   told layer_missing
 """
 from keras import layers

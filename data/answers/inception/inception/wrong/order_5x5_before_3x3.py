@@ -1,6 +1,6 @@
 """concatenated in the order 1x1, 5x5, 3x3, pool
 
-inception: loses outputs
+inception: loses outputs, training
   told branch_order
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """the pool is made and not used: the projection reads x
 
-inception: loses outputs
+inception: loses outputs, training
   told layer_missing
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """the pool branch projects first and pools then
 
-inception: loses outputs
+inception: loses outputs, training
   told projection_before_pooling
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """no ReLU after the projection of the pool
 
-inception: loses outputs
+inception: loses outputs, training
   told activation_missing
 """
 from keras import layers

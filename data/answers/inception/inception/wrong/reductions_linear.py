@@ -1,6 +1,6 @@
 """the reductions have no ReLU
 
-inception: loses outputs
+inception: loses outputs, training
   told activation_missing
 """
 from keras import layers

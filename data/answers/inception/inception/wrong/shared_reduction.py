@@ -1,6 +1,6 @@
 """one reduction for both branches
 
-inception: loses parameters, outputs, arguments
+inception: loses parameters, outputs, training, arguments
 """
 from keras import layers
 

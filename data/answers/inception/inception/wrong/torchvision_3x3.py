@@ -1,6 +1,6 @@
 """a 3x3 in place of the 5x5, the known slip of torchvision
 
-inception: loses parameters, outputs, arguments
+inception: loses parameters, outputs, training, arguments
   told kernel_otherwise
 """
 from keras import layers

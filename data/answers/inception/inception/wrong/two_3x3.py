@@ -1,6 +1,6 @@
 """two 3x3 in place of the 5x5, as in Inception v2
 
-inception: loses parameters, outputs, arguments
+inception: loses parameters, outputs, training, arguments
 """
 from keras import layers
 

@@ -1,6 +1,6 @@
 """average pool for max pool
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told pooling_otherwise
 """
 import keras

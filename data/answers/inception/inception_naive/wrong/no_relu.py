@@ -1,6 +1,6 @@
 """convolutions without activation
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told activation_missing
 """
 from keras import layers as L

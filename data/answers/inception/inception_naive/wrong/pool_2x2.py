@@ -1,6 +1,6 @@
 """a 2x2 max pool
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told pooling_otherwise
 """
 from keras import layers

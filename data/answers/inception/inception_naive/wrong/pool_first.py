@@ -1,6 +1,6 @@
 """concatenated in the order pool, 1x1, 3x3, 5x5
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told branch_order
 """
 import keras

@@ -1,6 +1,6 @@
 """the pool branch has a 1x1 convolution already
 
-inception_naive: loses parameters, outputs, arguments
+inception_naive: loses parameters, outputs, training, arguments
 """
 from keras import layers
 

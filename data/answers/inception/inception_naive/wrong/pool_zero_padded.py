@@ -1,6 +1,6 @@
 """zeros around the image before the max pool: they win over negative numbers
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told single_difference
 """
 from keras.layers import Concatenate, Conv2D, MaxPooling2D, ZeroPadding2D

@@ -1,6 +1,6 @@
 """one ReLU for all after the concatenation: the pool branch gets it too
 
-inception_naive: loses outputs
+inception_naive: loses outputs, training
   told activation_after_join
 """
 import keras

@@ -1,6 +1,6 @@
 """the 3×3 branch starts at x, not at the squeezed channels
 
-fire: loses parameters, outputs, arguments
+fire: loses parameters, outputs, training, arguments
   told expansion_past_squeeze
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """3×3 after 1×1 instead of beside it
 
-fire: loses parameters, outputs, arguments
+fire: loses parameters, outputs, training, arguments
   told branch_chained
 """
 from keras import layers

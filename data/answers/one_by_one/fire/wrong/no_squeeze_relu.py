@@ -1,6 +1,6 @@
 """the squeeze layer is linear
 
-fire: loses outputs
+fire: loses outputs, training
   told activation_missing
 """
 import keras

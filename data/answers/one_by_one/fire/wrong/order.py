@@ -1,6 +1,6 @@
 """the 3×3 channels come first
 
-fire: loses outputs
+fire: loses outputs, training
   told branch_order
 """
 from keras import layers

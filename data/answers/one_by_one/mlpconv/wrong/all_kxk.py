@@ -1,6 +1,6 @@
 """the large window in all three convolutions
 
-mlpconv: loses parameters, outputs, arguments
+mlpconv: loses parameters, outputs, training, arguments
   told single_difference
 """
 from keras import layers

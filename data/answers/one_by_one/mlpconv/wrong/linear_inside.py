@@ -1,6 +1,6 @@
 """one ReLU at the very end
 
-mlpconv: loses outputs
+mlpconv: loses outputs, training
   told activation_missing
 """
 from keras import layers

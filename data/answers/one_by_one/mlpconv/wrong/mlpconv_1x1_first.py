@@ -1,6 +1,6 @@
 """the 1×1 convolutions come first
 
-mlpconv: loses parameters, outputs, arguments
+mlpconv: loses parameters, outputs, training, arguments
   told single_difference
 """
 from keras import layers

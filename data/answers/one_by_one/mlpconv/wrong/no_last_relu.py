@@ -1,6 +1,6 @@
 """no ReLU after the last 1×1 convolution
 
-mlpconv: loses outputs
+mlpconv: loses outputs, training
   told activation_missing
 """
 import keras

@@ -1,6 +1,6 @@
 """use_bias=False although no batch normalisation follows
 
-shrink_channels: loses parameters, outputs, arguments
+shrink_channels: loses parameters, outputs, training, arguments
   told bias_missing
 """
 import keras

@@ -1,6 +1,6 @@
 """no activation
 
-shrink_channels: loses outputs
+shrink_channels: loses outputs, training
   told activation_missing
 """
 from keras import layers

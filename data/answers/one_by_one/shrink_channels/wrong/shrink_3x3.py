@@ -1,6 +1,6 @@
 """a 3×3 window
 
-shrink_channels: loses parameters, outputs, arguments
+shrink_channels: loses parameters, outputs, training, arguments
   told single_difference
 """
 from keras import layers

@@ -1,6 +1,6 @@
 """takes the first channels instead of mixing
 
-shrink_channels: loses parameters, outputs, arguments
+shrink_channels: loses parameters, outputs, training, arguments
 """
 import keras
 
