@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
 
 from autograder.sandbox.bubblewrap import Sandbox, lacking
 from autograder.sandbox.engine import Engine, LocalEngine
@@ -20,7 +19,9 @@ from autograder.schema.assignment import Assignment
 from autograder.startup import skip_slow_imports
 from support.courses import COURSE, copy_course, submitted
 
-if TYPE_CHECKING:  # imported late: pytest's own process, which only hands tests out, needs no Keras
+if TYPE_CHECKING:  # imported late: pytest's own process, which only hands tests out, needs no Keras; some need no click
+    from click.testing import Result
+
     from autograder.judging.reference import OfficialReference
 
 skip_slow_imports()
@@ -58,12 +59,14 @@ def bare() -> Iterator[Engine]:
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, engine: Engine, bare: Engine) -> Iterator[Callable[..., Result]]:
+def command(monkeypatch: pytest.MonkeyPatch, engine: Engine, bare: Engine) -> Iterator[Callable[..., "Result"]]:
     """Run an `autograder` command in this process, with engines that are warm: a process of its own costs seconds."""
+    from click.testing import CliRunner
+
     from autograder.cli import answer_files, app, grading, student
 
     @contextlib.contextmanager
-    def warm_engine(sandbox: Sandbox, gpu: bool = False) -> Iterator[Engine]:
+    def warm_engine(sandbox: Sandbox, gpu: bool = False, judges: bool = False) -> Iterator[Engine]:
         yield bare if sandbox == "none" else engine
 
     for module in (answer_files, grading, student):
