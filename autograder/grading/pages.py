@@ -7,6 +7,7 @@ Formulas become MathML, which browsers show without a script or a network.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ OWN_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,|(?!/)(?!\.\.)(?!.*/
 MAX_RENDERED = 8000  # characters of a cell that are shown as more than plain text
 DATA = re.compile(r"data:image/(?:png|jpe?g|gif);base64,[A-Za-z0-9+/=]{8,}")  # a picture that was pasted into the text
 SET_ASIDE = re.compile(r'(?<=src=")data:image/png;base64,(\d{8})(?=")')
-MOST_ON_PAGE = 200_000  # characters of code, and of texts, that one page shows so
+MOST_ON_PAGE = 100_000  # characters of code, and of texts, that one page shows so
 LONG_LINE = 500  # Pygments and Markdown's reader look at parts of a line anew from each character
 SLOW = re.compile(rf"(?:[ \t]*\n){{40}}|[ \t]{{200}}|[^\n]{{{LONG_LINE + 1}}}")
 PYTHON = ("python", "python3", "py", "py3", "ipython", "ipython3")  # what a block of code may say that it is
@@ -97,7 +98,7 @@ def safe_markdown(source: str) -> str:
 
 
 def _plain_text(source: str) -> str:
-    return f'<pre style="white-space: pre-wrap">{nh3.clean_text(source)}</pre>'
+    return f'<pre style="white-space: pre-wrap">{escape(source)}</pre>'
 
 
 @lru_cache(maxsize=1024)
@@ -135,7 +136,7 @@ def safe_code(source: str, language: str | None = None, metadata: Any = None) ->
 
 
 def _plain_code(source: str) -> str:
-    return f'<div class="highlight"><pre>{nh3.clean_text(source)}</pre></div>'
+    return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
 
 
 @lru_cache(maxsize=1024)

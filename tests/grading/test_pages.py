@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.grading.pages import FeedbackExporter, safe_code, safe_markdown
+from autograder.grading.pages import MOST_ON_PAGE, FeedbackExporter, safe_code, safe_markdown
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 HARMFUL = {
@@ -73,6 +73,10 @@ SLOW = {
     "short formula": (safe_markdown, r"\begin{a}" * 800),
     "blank lines": (safe_code, "\t\n" * 4000),
     "dots": (safe_code, "a" + ".b" * 4000),
+    "a run of dots": (safe_code, "." * 7900),
+    "lines of dots": (safe_code, ("." * 490 + "\n") * 16),
+    "another language": (safe_markdown, "```perl\n" + "s{" * 3900 + "\n```"),
+    "code in text": (safe_markdown, "```python\n" + "." * 7900 + "\n```"),
     "spaces": (safe_code, " " * 7900),
     "lines of spaces": (safe_code, (" " * 190 + "\\\n") * 40),
     "quotes": (safe_code, "'\\" * 3900),
@@ -90,6 +94,16 @@ def test_no_cell_takes_long_to_show(show, source: str) -> None:
     started = time.process_time()
     assert show(source)
     assert time.process_time() - started < 5
+
+
+def test_page_shows_a_bounded_part_of_many_cells_in_colour() -> None:
+    lines = [f"x{number} = f(a, b)\n" * 300 for number in range(60)]
+    cells = [nbformat.v4.new_code_cell(source) for source in lines]
+    cells += [nbformat.v4.new_markdown_cell(f"**x** {source}") for source in lines]
+    page, _ = FeedbackExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    assert 0 < page.count('<span class="n">x') < MOST_ON_PAGE / len("x1 = f(a, b)\n")
+    assert 0 < page.count("<strong>x") < MOST_ON_PAGE / len(lines[0])
+    assert all(f"x{number} = f" in page or f"x{number}</span>" in page for number in range(60))
 
 
 def test_feedback_page_forbids_everything_but_text_and_pictures() -> None:
