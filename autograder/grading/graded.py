@@ -70,15 +70,12 @@ class Prepared:
 
 def prepared(assignment: Assignment, folder: Path) -> Prepared:
     """Read what was handed in in a folder. Never raises for what a student hands in."""
-    root, found = str(assignment.course.root), None
-    for first in (True, False):
-        try:
-            found = judging().first("read_submission", root=root, name=assignment.id, folder=str(folder))
-            break
-        except NotJudged as fault:
-            note = f"What was handed in could not be read: {fault}."
-            if not (fault.again and first):
-                return Prepared(Submission(copy.deepcopy(released(assignment)), [note], review=True, readable=False))
+    root = str(assignment.course.root)
+    try:
+        found = judging().first("read_submission", root=root, name=assignment.id, folder=str(folder))
+    except NotJudged as fault:
+        note = f"What was handed in could not be read: {fault}."
+        return Prepared(Submission(copy.deepcopy(released(assignment)), [note], review=True, readable=False))
     notebook = nbformat.from_dict(found["notebook"])
     submission = Submission(notebook, found["notes"], found["review"], found["readable"])
     job = Job.decode(found["job"].encode()) if found["job"] else None

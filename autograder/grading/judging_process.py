@@ -168,8 +168,14 @@ class JudgingProcesses:
             self._free.put(process)
 
     def first(self, function: str, payload: bytes = b"", seconds: float = SECONDS, **arguments: Any) -> Any:
-        """The one thing that a function yields; None if it yields nothing."""
-        return next(iter(list(self.ask(function, payload, seconds, **arguments))), None)
+        """The one thing that a function yields; None if it yields nothing. Asked once more if that may help."""
+        try:
+            found = list(self.ask(function, payload, seconds, **arguments))
+        except NotJudged as fault:
+            if not fault.again:
+                raise
+            found = list(self.ask(function, payload, seconds, **arguments))
+        return found[0] if found else None
 
     def _take(self) -> JudgingProcess:
         try:
