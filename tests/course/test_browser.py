@@ -32,7 +32,7 @@ from support.notebooks import cell_of
 
 ID, QUESTION, WRITTEN = "inception", "inception_naive", "explain_inception"
 HANDED_IN = {"ada": "right/textbook", "bob": "wrong/no_relu"}
-EARNED, TOLD = "7 of 10 points", "What went wrong: There is no ReLU after"
+EARNED, TOLD = "6 of 10 points", "What went wrong: There is no ReLU after"
 COLUMNS = ["", "Criterion", "Expected", "Received", "Points"]
 DEADLINE_S = 200
 Found = TypeVar("Found")
@@ -144,7 +144,7 @@ def test_instructor_grades_in_formgrader(course: Path, jupyter: Callable[[str], 
     shown(browser, "tbody tr a", "Submission #1").click()
     verdict = shown(browser, ".output_html", EARNED)
     assert TOLD in verdict.text and "✗ failed" in verdict.text and headings(verdict) == COLUMNS
-    until(lambda: browser.find_element(By.ID, f"check_{QUESTION}").get_attribute("placeholder") == "7")
+    until(lambda: browser.find_element(By.ID, f"check_{QUESTION}").get_attribute("placeholder") == "6")
     browser.find_element(By.ID, WRITTEN).send_keys("8.5", Keys.TAB)
     until(lambda: browser.execute_script("return jQuery.active === 0"))  # it is saved
     browser.refresh()
@@ -153,7 +153,7 @@ def test_instructor_grades_in_formgrader(course: Path, jupyter: Callable[[str], 
     assert "Successfully generated feedback" in press("generate-feedback")
     errors(browser)  # formgrader's own are not ours: it wants MathJax from the network, and feedback must not
     browser.get((course / "feedback" / "bob" / ID / f"{ID}.html").as_uri())
-    assert "(Score: 15.5 / 100.0)" in browser.find_element(By.TAG_NAME, "body").text
+    assert "(Score: 14.5 / 100.0)" in browser.find_element(By.TAG_NAME, "body").text
     assert TOLD in shown(browser, ".output_html", EARNED).text
     assert errors(browser) == []
 
