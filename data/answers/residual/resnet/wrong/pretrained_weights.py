@@ -1,6 +1,7 @@
-"""downloads ImageNet weights: there is no network when it is graded
+"""downloads ImageNet weights: a network of keras.applications
 
 resnet: loses builds, shape, parameters, outputs, training, arguments, errors
+  told ready_made
 """
 import keras
 from keras import layers
