@@ -27,17 +27,15 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         if not getattr(self.parent, "_sanitizing", False):
             return super().from_filename(filename, resources, **kwargs)
+        path = Path(filename)
+        folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
         graded: Graded | None = getattr(self.parent, "graded", None)  # see CourseAutograde
         if graded is None:
             assignment = course_of(self.parent).assignment(resources["nbgrader"]["assignment"])
-            path = Path(filename)
-            folder = submitted_folder(path.parents[2], path.parents[1].name, path.parent.name)
             self.parent.prepared = prepared(assignment, folder)
-            submission = self.parent.prepared.submission
-            if not submission.readable:
-                submission.notebook.metadata[UNREAD] = digest_of(folder)
-        else:
-            submission = graded.submission
+        submission = graded.submission if graded else self.parent.prepared.submission
+        if not submission.readable:
+            submission.notebook.metadata[UNREAD] = digest_of(folder)
         submission.notebook.metadata[NOTE] = True
         return self.from_notebook_node(submission.notebook, resources=resources, **kwargs)
 
