@@ -4,6 +4,7 @@
 (`judging_worker`).
 """
 
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,7 @@ class Batch:
 
     def __init__(self, official: bool, only: str | None = None) -> None:
         self.official, self.only = official, only
+        self._judging = threading.Lock()
         self._references: dict[str, OfficialReference | PublicReference] = {}
         self.assignments: list[Assignment] = []
         known = Course.here().assignments() if official else [it for it, _ in public_assignments().values()]
@@ -107,8 +109,12 @@ class Batch:
         """The job where the file lies, as Jupyter would run it, if that is the student's own machine."""
         return job if self.official else replace(job, folder=str(folder.resolve()))
 
-    def conclude(self, work: Work, result: JobResult) -> Iterator[Line]:
-        """What became of a path: a line per question."""
+    def conclude(self, work: Work, result: JobResult) -> list[Line]:
+        """What became of a path: a line per question. One after the other, as Keras has one state for all threads."""
+        with self._judging:
+            return list(self._lines(work, result))
+
+    def _lines(self, work: Work, result: JobResult) -> Iterator[Line]:
         found, notes = 0, tuple(work.notes)
         for assignment in self.assignments:
             questions = tuple(

@@ -122,6 +122,8 @@ def concluded(assignment: Assignment, work: Prepared, result: JobResult | None, 
             elif waiting := [name for name in left if name not in unjudged]:
                 unjudged[waiting[0]] = f"This answer could not be judged: {fault}."
                 seconds = AFTER_ONE_S
+            elif left and payload:
+                payload = b""  # all are marked: nothing of it is needed any more
             elif left:
                 what = f"Nothing can be judged on this machine: {fault}."
                 raise CourseError(what, hint="Run `autograder doctor`.") from None

@@ -56,7 +56,7 @@ class WarmProcess:
         self.running = 0
         self._sandbox = sandbox
         self._lock = threading.Lock()
-        self._ready = False
+        self._ready = self._gone = False
         self._number = 0
         self._exits: dict[int, tuple[threading.Event, list[int]]] = {}
         self._home = Path(tempfile.mkdtemp(prefix="autograder-"))
@@ -88,7 +88,7 @@ class WarmProcess:
 
     def alive(self) -> bool:
         """Whether it can still take jobs."""
-        return self._process.poll() is None
+        return not self._gone and self._process.poll() is None
 
     def close(self) -> None:
         """End it and every job that still runs."""
@@ -182,6 +182,7 @@ class WarmProcess:
                 ended, status = self._exits[number]
                 status.append(value)
                 ended.set()
+        self._gone = True  # before whoever waits looks: the sandbox around it ends a moment later
         for ended, _ in list(self._exits.values()):
             ended.set()
 
@@ -234,7 +235,7 @@ def _converse(connection: socket.socket, job: Job, result: JobResult, deadline: 
                 if most_shown < 0:
                     result.ending = "flooded"
                     raise ValueError("more outputs than a job may show")
-                result.outputs.setdefault(index, data)
+                result.outputs.setdefault(int(index), data)  # True is 1
             case {"event": "evidence", "question": str(name)} if name in asked:
                 told = name in result.evidence or name in result.missing
                 if not told or asked.count(name) > 1:

@@ -14,8 +14,10 @@ from click.testing import CliRunner
 
 from autograder.cli.app import cli
 from autograder.grading import judging_process
+from autograder.grading.graded import concluded, prepared
 from autograder.grading.judging_process import JudgingProcess, JudgingProcesses, NotJudged
 from autograder.sandbox.engine import Engine
+from autograder.schema.course import Course
 from autograder.schema.job import JobResult
 from support.classes import graded
 from support.courses import submitted, within
@@ -95,6 +97,15 @@ def test_one_that_is_too_much_earns_nothing_and_the_others_all(
     again, _ = graded(counting_class, ID, engine)
     assert again[hog].seconds == rows[hog].seconds  # not run once more
     assert scores(f"sqlite:///{counting_class / 'gradebook.db'}", ID)[hog] == 0
+
+
+def test_result_that_nobody_thought_of_stops_nothing(counting_class: Path) -> None:
+    assignment = Course(counting_class).assignment(ID)
+    work = prepared(assignment, next((counting_class / "submitted").glob(f"*/{ID}")))
+    odd = JobResult("finished", {"no number": b"[]"}, {"conv_multiplications": b"{}"})  # type: ignore[dict-item]
+    found = concluded(assignment, work, odd)
+    assert found.points == 0 and found.review and len(found.verdicts) == len(assignment.questions)
+    assert concluded(assignment, work, JobResult("finished")).verdicts  # and the next is judged
 
 
 @pytest.mark.parametrize("function", ["read_submission", "judge"])

@@ -26,7 +26,7 @@ class Machines:
         self._folder = Path(tempfile.mkdtemp(prefix="dask-", dir="/tmp"))
         noted = self._folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(noted))
-        await_that(noted.exists)
+        await_that(lambda: noted.exists() and noted.read_text().endswith("}"))
         self.address = json.loads(noted.read_text())["address"]
         self._worker = self._start("worker", self.address, "--nthreads", "1", **environment)
 
