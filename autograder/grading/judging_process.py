@@ -5,7 +5,6 @@ minutes or gigabytes. `session` keeps the one `JudgingProcesses` of a process th
 end. What comes back is plain data.
 """
 
-import contextlib
 import json
 import os
 import queue
@@ -51,15 +50,20 @@ class NotJudged(Exception):
         self.again = again
 
 
+class Stopped(Exception):
+    """The run was stopped while a submission was judged."""
+
+
 class JudgingProcess:
     """One process. It starts at once; the first question waits for it.
 
     Attributes:
         usable: Whether it can be asked again.
+        stopped: Whether it was told to end.
     """
 
     def __init__(self) -> None:
-        self.usable = True
+        self.usable, self.stopped = True, False
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._connection, theirs = socket.socketpair()
         command = [sys.executable, "-c", START, str(theirs.fileno())]
@@ -79,6 +83,7 @@ class JudgingProcess:
 
         Raises:
             NotJudged: It took too much, or the process ended.
+            Stopped: It was told to end.
             CourseError: The course has a fault.
         """
         deadline = time.monotonic() + WALL_S
@@ -105,25 +110,27 @@ class JudgingProcess:
             pass
         raise self._ended(seconds)
 
-    def _ended(self, seconds: float) -> NotJudged:
+    def _ended(self, seconds: float) -> NotJudged | Stopped:
         status = self._process.wait()
+        if self.stopped:
+            return Stopped()
         if status == -signal.SIGXCPU:
             return NotJudged(f"it took more than {seconds:g} seconds of computing")
-        if status == -signal.SIGTERM:
-            return NotJudged("the run was stopped")
         self._said.seek(0)
         last = self._said.read().decode(errors="replace").strip().splitlines()[-1:]
         return NotJudged(f"the process ended with {status} {''.join(last)[:200]}".strip(), again=True)
 
-    def close(self, how: int = signal.SIGKILL) -> None:
+    def stop(self) -> None:
+        """Tell it to end; who waits for it gets `Stopped`."""
+        self.stopped, self.usable = True, False
+        self._process.kill()
+
+    def close(self) -> None:
         """End it, whatever it does."""
-        self.usable = False
-        with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(how)
-        if how == signal.SIGKILL:
-            self._process.wait()
-            self._connection.close()
-            self._said.close()
+        self.stop()
+        self._process.wait()
+        self._connection.close()
+        self._said.close()
 
 
 class JudgingProcesses:
@@ -134,7 +141,6 @@ class JudgingProcesses:
         self._all = [JudgingProcess()]
         self._free: queue.Queue[JudgingProcess] = queue.Queue()
         self._free.put(self._all[0])
-        self._stopped = False
 
     def close(self) -> None:
         """End them all."""
@@ -143,10 +149,9 @@ class JudgingProcesses:
                 process.close()
 
     def stop(self) -> None:
-        """End what runs now: who waits for it gets `NotJudged`. Callable from a signal's handler."""
-        self._stopped = True
+        """End what runs now; who waits for it gets `Stopped`. Callable from a signal's handler."""
         for process in self._all:
-            process.close(signal.SIGTERM)
+            process.stop()
 
     def ask(self, function: str, payload: bytes = b"", seconds: float = SECONDS, **arguments: Any) -> Iterator[Any]:
         """Call one of the worker's functions in a free process, within limits, and yield what it yields.
@@ -159,6 +164,7 @@ class JudgingProcesses:
 
         Raises:
             NotJudged: It took too much, or its process ended.
+            Stopped: It was told to end.
             CourseError: The course has a fault.
         """
         process = self._take()
@@ -187,7 +193,7 @@ class JudgingProcesses:
                     self._all.append(JudgingProcess())
                     return self._all[-1]
             process = self._free.get()
-        if process.usable or self._stopped:
+        if process.usable:
             return process
         with self._lock:
             process.close()

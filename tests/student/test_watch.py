@@ -103,14 +103,14 @@ class TestInATerminal:
     def test_save_of_a_wrong_answer_names_the_mistake_and_a_right_one_moves_on(self, terminal: Terminal) -> None:
         write(terminal.notebook, shrink("linear"))
         screen = terminal.shows("What went wrong: There is no ReLU", "✗ failed")
-        assert "shrink_channels: 7 of 10 points" in screen and "✗ Not right yet  shrink_channels" in screen
+        assert "shrink_channels: 6 of 10 points" in screen and "✗ Not right yet  shrink_channels" in screen
         write(terminal.notebook, shrink("right"))
         screen = terminal.shows("✓ shrink_channels is solved: 10 of 10 points.", "1 of 8 questions solved, 10 of 90")
         assert "conv_multiplications: not answered" in screen and "1 of 35 questions solved" in screen
 
     def test_keys(self, terminal: Terminal) -> None:
         write(terminal.notebook, shrink("linear"))
-        terminal.shows("shrink_channels: 7 of 10", "Waiting for you")
+        terminal.shows("shrink_channels: 6 of 10", "Waiting for you")
         for level in (1, 2, 3, 1):
             terminal.type("h")
             terminal.shows(f"Hint {level} of 3:")
@@ -137,7 +137,7 @@ class TestInATerminal:
 
     def test_save_during_an_endless_loop_is_looked_at(self, terminal: Terminal) -> None:
         write(terminal.notebook, shrink("linear"))
-        terminal.shows("shrink_channels: 7 of 10", "Waiting for you")
+        terminal.shows("shrink_channels: 6 of 10", "Waiting for you")
         write(terminal.notebook, shrink("endless"))
         terminal.shows("Checking …")
         write(terminal.notebook, shrink("right"))
@@ -145,9 +145,9 @@ class TestInATerminal:
 
     def test_small_window_keeps_the_question_and_the_keys_and_has_no_colour(self, terminal: Terminal) -> None:
         write(terminal.notebook, shrink("linear"))
-        terminal.shows("shrink_channels: 7 of 10", "Waiting for you")
+        terminal.shows("shrink_channels: 6 of 10", "Waiting for you")
         terminal.tmux("resize-window", "-x", "50", "-y", "10")
-        screen = terminal.shows("shrink_channels: 7 of 10", "q quit", "a taller window shows it", "course")
+        screen = terminal.shows("shrink_channels: 6 of 10", "q quit", "a taller window shows it", "course")
         assert len(screen.rstrip("\n").splitlines()) <= 10
         assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", terminal.tmux("capture-pane", "-p", "-e"))
         terminal.tmux("resize-window", "-x", "100", "-y", "34")
