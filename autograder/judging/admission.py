@@ -13,7 +13,7 @@ from autograder.networks.size import BATCH, Size
 from autograder.schema.assignment import Case
 
 TIMES = 10  # as much work and room as the reference a network may take,
-MACS, NUMBERS, PARAMETERS = 5 * 10**9, 3 * 10**7, 3 * 10**7  # and this much more, for references that are small
+MACS, NUMBERS, PARAMETERS = 3 * 10**9, 3 * 10**7, 3 * 10**7  # and this much more, for references that are small
 TIMES_PARAMETERS, MORE_PARAMETERS = 5, 10**8  # of weights, which are drawn: so many times as many, at most so many more
 
 
