@@ -25,7 +25,7 @@ from autograder.schema.frames import receive_frame, send_frame
 SECONDS = 60.0  # of computing that one submission may take, whatever else the machine does meanwhile
 MIB = 3072  # that it may take, besides what is there before
 WALL_S = 1200.0  # until a process that does not answer is given up, its start and a busy machine included
-PATIENCE_S = 5.0  # until one process more is started, if those there are busy: with a submission that was made to be
+PATIENCE_S = 20.0  # until one process more is started, if those there are busy: with a submission that was made to be
 MOST = 3
 LARGE_MIB = 2048  # that a process may hold between two submissions; then it makes room for a new one
 MAX_ANSWER = 1 << 29
