@@ -3,6 +3,7 @@
 import os
 import sys
 
+from autograder.errors import install
 from autograder.startup import skip_slow_imports
 
 OF_TERMINAL = ("click", "rich", "psutil", "IPython", "matplotlib", "nbformat")
@@ -22,7 +23,7 @@ def main() -> None:
         if package not in (*OF_TERMINAL, *OF_GRADING):
             raise
         extra = "terminal" if package in OF_TERMINAL else "grading"
-        sys.exit(f"This command needs more than `check` does: pip install 'going-deeper[{extra}]'")
+        sys.exit(f"This command needs more than `check` does: {install(extra)}")
 
 
 if __name__ == "__main__":

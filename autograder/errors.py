@@ -23,6 +23,11 @@ def no_question(name: str | None, known: Iterable[str]) -> CourseError:
     return CourseError(f"There is no question {name!r}.", hint=f"Questions: {', '.join(known)}.")
 
 
+def install(extra: str) -> str:
+    """How to get the packages of an extra, for a hint: this package is on no index, but in a clone of the course."""
+    return f"pip install './Going-Deeper[{extra}]', where ./Going-Deeper is a clone of the course"
+
+
 def machine_fault(error: BaseException) -> CourseError | None:
     """What this machine refused, with the next step, if that is what an exception or one behind it comes from.
 

@@ -18,6 +18,7 @@ FILE = re.compile(r"(?<![\w/.])(?:autograder|assignments|data|solutions|tests|\.
 TEXTS = [
     "README.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "data/README.md",
     "nbgrader_config.py",
     "pyproject.toml",

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import autograder.startup
+from autograder.paths import kit_files
 from autograder.startup import NEEDED, PYTHON, require_versions
 from support.courses import ROOT
 
@@ -32,6 +33,12 @@ def test_too_old_python_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autograder.startup.sys, "version_info", (3, 10, 4))
     with pytest.raises(ImportError, match=r"needs Python 3\.11 or newer; this is 3\.10\."):
         require_versions()
+
+
+def test_nothing_is_promised_from_an_index() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (*kit_files(), ROOT / "README.md")}
+    promise = re.compile(r"pip install[^\n]* '?going-deeper\b")
+    assert [name for name, text in texts.items() if promise.search(text)] == []
 
 
 def test_versions_are_those_of_the_project() -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.errors import install
 from autograder.sandbox.bubblewrap import lacking
 from autograder.startup import installed_version, load_keras
 
 PACKAGES = ("keras", "numpy", "tensorflow", "nbgrader", "jupyterlab", "jupytext", "matplotlib", "ipython")
-INSTALL = "pip install 'going-deeper[grading]', or `uv sync` in a checkout"
+INSTALL = f"{install('grading')}, or `uv sync` in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _keras() -> Iterator[Finding]:
         yield Finding("Keras backend", "missing", f"Keras does not import: {error}. Install tensorflow or jax.")
         return
     yield Finding("Keras backend", "ok", keras.backend.backend())
-    hint = "none found; grading runs on the CPU. On Linux with CUDA: pip install 'going-deeper[gpu]'"
+    hint = f"none found; grading runs on the CPU. On Linux with CUDA: {install('gpu')}"
     yield Finding("GPU", "ok" if gpu_name() else "note", gpu_name() or hint)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, install
 from autograder.sandbox.bubblewrap import Sandbox
 
 if TYPE_CHECKING:  # imported late, so that `--help` answers at once
@@ -49,7 +49,7 @@ def cluster_of_workers(sandbox: Sandbox, scheduler: str | None, workers: int | N
     try:
         from autograder.sandbox.dask_cluster import Cluster
     except ModuleNotFoundError:
-        hint = "pip install 'going-deeper[dask]', or `uv sync` in a checkout."
+        hint = f"{install('dask')}, or `uv sync` in it."
         raise CourseError("Dask is not installed, which runs submissions on other machines.", hint=hint) from None
     with Cluster(sandbox, Course.here().root / ".autograder" / "returned", scheduler or "", workers or 0) as cluster:
         _import(judges=True)

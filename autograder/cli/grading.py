@@ -68,7 +68,7 @@ def grade(
     graded is not made anew; the message says how to go on.
 
     \b
-    Beyond one machine, with `pip install 'going-deeper[dask]'` and the same versions of everything on all of them:
+    Beyond one machine, with the extra `dask` and the same versions of everything on all of them:
       export DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=1
       dask scheduler                                               (on one; prints its ADDRESS)
       dask worker ADDRESS --nthreads 1 --nworkers 16               (on each that runs submissions)
@@ -178,8 +178,8 @@ def similar(assignment: str, least: float, under: Path | None) -> None:
     Only what students wrote is compared; names, comments, layout and released code count for nothing, and in a class of
     ten or more nothing that more than half of them have. The page reports/<id>-similar.html shows the passages side by
     side. Short answers are alike anyway: of the 7,294 pairs of right answers to the same assignment in this course's
-    own collection, 145 reach 0.8, most of them variants of one another. Needs copydetect:
-    pip install going-deeper[similar]
+    own collection, 145 reach 0.8, most of them variants of one another. Needs copydetect,
+    which the extra `similar` has.
     """
     from autograder.startup import load_keras
 

@@ -14,7 +14,7 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.errors import CourseError, machine_fault
+from autograder.errors import CourseError, install, machine_fault
 from autograder.grading.nbgrader_setup import convert, course_directory
 from autograder.grading.points import declared_points, differences
 from autograder.schema.assignment import Assignment
@@ -52,7 +52,7 @@ def open_gradebook(url: str) -> Iterator[Gradebook]:
     try:
         gradebook = Gradebook(url)
     except ModuleNotFoundError as error:
-        hint = "For PostgreSQL: pip install 'going-deeper[postgresql]', or `uv sync` in a checkout."
+        hint = f"For PostgreSQL: {install('postgresql')}, or `uv sync` in it."
         raise CourseError(f"The gradebook needs {error.name}, which is not installed.", hint=hint) from None
     except SQLAlchemyError as error:
         if fault := machine_fault(error):

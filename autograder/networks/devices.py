@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import keras
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, install
 from autograder.startup import installed_version
 
 _precision = "float32"
@@ -23,7 +23,7 @@ def require_gpu() -> None:
         CourseError: The backend sees none.
     """
     if gpu_name() is None:
-        hint = "`autograder doctor` says what works. On Linux with CUDA: pip install 'going-deeper[gpu]'"
+        hint = f"`autograder doctor` says what works. On Linux with CUDA: {install('gpu')}."
         raise CourseError(f"{keras.backend.backend()} sees no GPU.", hint=hint)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from autograder.errors import install
 from autograder.paths import PACKAGE
 
 Sandbox = Literal["bubblewrap", "none"]
@@ -62,7 +63,7 @@ def lacking() -> tuple[str, str] | None:
     try:
         import pyseccomp  # noqa: F401
     except ImportError:
-        return "pyseccomp is not installed.", "`pip install 'going-deeper[grading]'`, or `uv sync` in a checkout."
+        return "pyseccomp is not installed.", f"{install('grading')}, or `uv sync` in it."
     except (OSError, RuntimeError):
         return "libseccomp is not installed.", "Debian, Ubuntu: `apt install libseccomp2`."
     return _trial()

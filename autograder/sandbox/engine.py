@@ -14,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, install
 from autograder.paths import kit_files
 from autograder.sandbox.bubblewrap import Sandbox, gpu_devices, lacking, site_packages
 from autograder.sandbox.memory import available
@@ -122,7 +122,7 @@ class LocalEngine(Engine):
                 hint=f"{remedy} Or say --sandbox=none, for code that you trust.",
             )
         if gpu and (not gpu_devices() or os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow"):
-            hint = "It takes /dev/nvidia* (or /dev/dxg on WSL) and TensorFlow: pip install 'going-deeper[gpu]'"
+            hint = f"It takes /dev/nvidia* (or /dev/dxg on WSL) and TensorFlow: {install('gpu')}."
             raise CourseError("Student code can't be given a GPU here.", hint=hint)
         super().__init__(sandbox)
         self._gpu = gpu

@@ -13,6 +13,7 @@ from autograder.errors import CourseError, no_question
 from autograder.paths import public_folder
 from autograder.schema.assignment import Assignment, Question, parse_assignment
 
+ANOTHER_VERSION = "Unpack the bundle again, or install the version that your course names."
 BESIDE = "public_reference"  # the folder in a bundle; not `reference`: that is the official one's, in `data`
 
 
@@ -45,7 +46,7 @@ def read_public(path: Path) -> tuple[Assignment, dict[str, Any]]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, CourseError) as error:
         raise CourseError(
             f"{path} can't be read by this version of the autograder.",
-            hint="Run `pip install --upgrade going-deeper`, or unpack the bundle again.",
+            hint=ANOTHER_VERSION,
         ) from error
 
 
@@ -61,8 +62,7 @@ def released_notebook(assignment: str, beside: Path) -> Any:
     for path in (beside / BESIDE / name, public_folder() / name):
         if path.is_file():
             return nbformat.read(path, as_version=4)
-    hint = "Run `pip install --upgrade going-deeper`, or unpack the bundle again."
-    raise CourseError(f"The notebook of {assignment} as it was given out is missing.", hint=hint)
+    raise CourseError(f"The notebook of {assignment} as it was given out is missing.", hint=ANOTHER_VERSION)
 
 
 def known_assignments() -> list[Assignment]:

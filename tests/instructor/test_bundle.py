@@ -164,7 +164,7 @@ def test_reference_of_another_version_is_told_with_what_to_do(tmp_path: Path) ->
     data["assignment"]["question"][0]["something_new"] = 1
     for content in (json.dumps(data), "{", "[]", "{}"):
         newer.write_text(content, encoding="utf-8")
-        with pytest.raises(CourseError, match="pip install --upgrade going-deeper"):
+        with pytest.raises(CourseError, match="Unpack the bundle again"):
             read_public(newer)
 
 

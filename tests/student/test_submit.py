@@ -127,7 +127,7 @@ def test_missing_package_is_told_with_what_to_install(package: str, extra: str, 
     monkeypatch.chdir(ROOT)
     done = autograder("export", "residual", "--to", "csv", refused=(package,))
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
-    assert f"pip install 'going-deeper[{extra}]'" in done.stderr
+    assert f"pip install './Going-Deeper[{extra}]'" in done.stderr
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, install
 from autograder.reading.submission import read
 from autograder.schema.assignment import Assignment
 from autograder.text import clean
@@ -69,7 +69,7 @@ def similar_pairs(codes: Mapping[str, str], given: str, least: float = 0.0) -> l
     try:
         from copydetect import CodeFingerprint, compare_files
     except ModuleNotFoundError:
-        hint = "pip install going-deeper[similar]"
+        hint = f"{install('similar')}, or `uv sync` in it."
         raise CourseError("copydetect is not installed, which finds similar code.", hint=hint) from None
 
     def fingerprint(name: str, code: str, known: Iterable[int], window: int = WINDOW) -> Any:
