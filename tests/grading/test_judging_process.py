@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,20 @@ def test_who_stops_a_run_waits_for_nothing(processes: JudgingProcesses) -> None:
     with pytest.raises(Stopped):
         next(asked)
     assert processes.first("page", cells=[]) == []  # a test's own process goes on
+
+
+def test_one_that_takes_long_keeps_nobody_waiting(processes: JudgingProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging_process, "PATIENCE_S", 0.1)
+    first = processes._all[0]._process
+    with ThreadPoolExecutor(1) as pool:
+        first.send_signal(signal.SIGSTOP)
+        slow = pool.submit(processes.first, "page", cells=[["markdown", "slow"]])
+        while processes._free.qsize():
+            time.sleep(0.01)
+        assert "<b>" in processes.first("page", cells=[["markdown", "<b>quick</b>"]])[0][2]
+        assert not slow.done()
+        first.send_signal(signal.SIGCONT)
+        assert "slow" in slow.result()[0][2]
 
 
 @pytest.fixture
