@@ -17,7 +17,6 @@ from autograder.networks.run import fold
 from autograder.schema.packing import array_of, pack, text_of, unpack
 
 BRIEF = 8  # numbers per image that a run is condensed to
-MAX_MARKS = 12
 Sizes = tuple[tuple[tuple[int | None, ...], ...], int, int]
 
 
@@ -98,7 +97,7 @@ def record_known(known: Known | WrongValue) -> dict[str, Any]:
         "mistake": known.mistake,
         "sentence": known.sentence,
         "structure": known.structure,
-        "marks": sorted(known.marks)[:MAX_MARKS],
+        "marks": sorted(known.marks),
     }
     if known.traits is None:
         return record

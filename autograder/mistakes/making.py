@@ -22,6 +22,7 @@ from autograder.probing.arguments import arguments
 from autograder.schema.assignment import Case, Question
 from autograder.schema.evidence import Evidence, Returned
 
+MAX_MARKS = 12  # the first places where a network has a mistake
 MOST_WORK = 5.1  # a mistake that makes a network this many times as expensive is not worth waiting for
 
 
@@ -59,7 +60,7 @@ def known_mistakes(question: Question, case: Case, evidence: Evidence) -> Iterat
             words = f"For {case.about} it builds what {other.about} asks for."
             candidates.append(Mutant("another_case", words, another.graph, frozenset()))
     for mutant in candidates:
-        names = frozenset(mutant.graph.names[at] for at in mutant.marks)
+        names = frozenset(mutant.graph.names[at] for at in sorted(mutant.marks)[:MAX_MARKS])
         structure = canonical(mutant.graph).digest  # as an answer with it is read
         if right is None:
             yield mutant, Known(mutant.mistake, mutant.sentence, None, names, structure)
