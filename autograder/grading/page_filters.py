@@ -4,6 +4,7 @@
 shown as it was written.
 """
 
+import threading
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -14,6 +15,7 @@ from autograder.grading.session import judging
 MOST_KEPT = 4096  # texts; a page is made right after its notebook was judged
 KINDS = ("markdown", "code")
 _kept: dict[tuple[str, str], str] = {}
+_keeping = threading.Lock()
 
 
 def markdown(source: str) -> str:
@@ -28,22 +30,23 @@ def code(source: str, language: str | None = None, metadata: Any = None) -> str:
 
 def load(cells: Iterable[tuple[str, str]]) -> None:
     """Have the HTML ready of all cells of a page, by kind and source."""
-    shown = [(kind, source) for kind, source in cells if kind in KINDS]
-    if all(cell in _kept for cell in shown):
+    missing = [(kind, source) for kind, source in cells if kind in KINDS and (kind, source) not in _kept]
+    if not missing:
         return
     try:
-        keep(judging().first("page", cells=shown))
+        keep(judging().first("page", cells=missing))
     except NotJudged:
-        keep(as_written(kind, source) for kind, source in shown)
+        keep(as_written(kind, source) for kind, source in missing)
 
 
 def keep(pages: Iterable[tuple[str, str, str]]) -> None:
     """Keep HTML, of a cell's kind and source, for the next pages that show it."""
-    for kind, source, html in pages:
-        _kept.pop((kind, source), None)
-        _kept[kind, source] = html
-    while len(_kept) > MOST_KEPT:
-        del _kept[next(iter(_kept))]
+    with _keeping:  # several submissions are judged at a time
+        for kind, source, html in pages:
+            _kept.pop((kind, source), None)
+            _kept[kind, source] = html
+        while len(_kept) > MOST_KEPT:
+            del _kept[next(iter(_kept))]
 
 
 def as_written(kind: str, source: str) -> tuple[str, str, str]:
@@ -54,4 +57,4 @@ def as_written(kind: str, source: str) -> tuple[str, str, str]:
 def _html(kind: str, source: str) -> str:
     if (kind, source) not in _kept:
         load([(kind, source)])
-    return _kept[kind, source]
+    return _kept.get((kind, source)) or as_written(kind, source)[2]

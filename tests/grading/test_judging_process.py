@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.app import cli
-from autograder.grading import judging_process
+from autograder.grading import judging_process, page_filters
 from autograder.grading.graded import concluded, prepared
 from autograder.grading.judging_process import JudgingProcess, JudgingProcesses, NotJudged, Stopped
 from autograder.sandbox.engine import Engine
@@ -74,6 +74,20 @@ def test_one_that_takes_long_keeps_nobody_waiting(processes: JudgingProcesses, m
         assert not slow.done()
         first.send_signal(signal.SIGCONT)
         assert "slow" in slow.result()[0][2]
+
+
+def test_texts_of_a_large_class_are_kept_by_several_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_filters, "MOST_KEPT", 10)
+    monkeypatch.setattr(page_filters, "_kept", {})
+
+    def keep(student: int) -> str:
+        page_filters.keep([("code", f"{student}.{at}", "shown") for at in range(300)])
+        return page_filters.code(f"{student}.299")
+
+    monkeypatch.setattr(page_filters, "load", lambda cells: None)  # what is gone is shown as it was written
+    with ThreadPoolExecutor(8) as pool:
+        assert all(text == "shown" or "299" in text for text in pool.map(keep, range(200)))
+    assert len(page_filters._kept) == 10
 
 
 @pytest.fixture
